@@ -1,0 +1,292 @@
+"""The records every room speaks in: frozen, typed, comparable, serialisable."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=False):
+    """A value: never changed after it is made."""
+
+
+# --- inline content -------------------------------------------------------------------------------------------------
+
+
+class Text(Record, tag="text"):
+    """Characters exactly as the reader sees them."""
+
+    text: str
+
+
+class Emphasis(Record, tag="emphasis"):
+    content: tuple[Inline, ...]
+
+
+class Strong(Record, tag="strong"):
+    content: tuple[Inline, ...]
+
+
+class CodeSpan(Record, tag="code_span"):
+    text: str
+
+
+class Link(Record, tag="link"):
+    href: str
+    content: tuple[Inline, ...]
+
+
+class LineBreak(Record, tag="line_break"):
+    """A line break the author meant."""
+
+
+Inline = Text | Emphasis | Strong | CodeSpan | Link | LineBreak
+
+# --- blocks ---------------------------------------------------------------------------------------------------------
+
+
+class Block(Record):
+    """A block-level piece of an article. `line` and `end_line` are 1-based lines of the input, 0 when unknown."""
+
+    line: int = 0
+    end_line: int = 0
+
+
+class Heading(Block, tag="heading"):
+    level: int
+    content: tuple[Inline, ...]
+
+
+class Paragraph(Block, tag="paragraph"):
+    content: tuple[Inline, ...]
+
+
+class ListBlock(Block, tag="list"):
+    items: tuple[tuple[AnyBlock, ...], ...]
+    ordered: bool = False
+    start: int = 1
+
+
+class Quote(Block, tag="quote"):
+    blocks: tuple[AnyBlock, ...]
+
+
+class Code(Block, tag="code"):
+    text: str
+    language: str = ""
+
+
+class Table(Block, tag="table"):
+    """A header row and body rows, each a row of cells of inline content."""
+
+    header: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+class Figure(Block, tag="figure"):
+    """A picture. `src` is empty where the input kept only the caption."""
+
+    src: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Break(Block, tag="break"):
+    """A thematic break."""
+
+
+AnyBlock = Heading | Paragraph | ListBlock | Quote | Code | Table | Figure | Break
+
+# --- convert --------------------------------------------------------------------------------------------------------
+
+SourceKind = Literal["text", "html", "feed", "markdown"]
+
+
+class Source(Record):
+    """An input after detection: `text` is decoded and has LF line ends; `name` is as the user wrote it."""
+
+    name: str
+    kind: SourceKind
+    text: str
+    url: str = ""
+
+
+class Candidate(Record):
+    """One piece of evidence for a metadata field. The lowest `rank` wins; `line` is 0 when unknown."""
+
+    field: str
+    value: Any
+    origin: str
+    rank: int
+    line: int = 0
+
+
+class Region(Record):
+    """A block a page reader left out of the article, and why: `rule` is a stable id such as `html.nav`."""
+
+    block: AnyBlock
+    category: str
+    rule: str
+
+
+class Draft(Record):
+    """One article as read from a source, before cleaning: nothing is lost yet.
+
+    `outside` are blocks the reader of a page left out of the article. `trusted` means the blocks were written by
+    sitegen or a person (a content file) and are not to be cleaned again.
+    """
+
+    source: Source
+    blocks: tuple[AnyBlock, ...]
+    candidates: tuple[Candidate, ...] = ()
+    outside: tuple[Region, ...] = ()
+    item: str | None = None
+    trusted: bool = False
+    notices: tuple[Notice, ...] = ()
+    origin: Origin | None = None
+
+
+class Removal(Record):
+    """Text taken out: which rule of which category, and its input lines."""
+
+    id: str
+    text: str
+    category: str
+    rule: str
+    line: int
+    end_line: int
+
+
+class Moved(Record):
+    """Text moved out of the body into the metadata `field`."""
+
+    field: str
+    text: str
+    rule: str
+    line: int
+    end_line: int
+
+
+class Notice(Record):
+    """A warning about the input: `code` is stable, `message` is for people."""
+
+    code: str
+    message: str
+    line: int = 0
+
+
+class Image(Record):
+    src: str | None = None
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Party(Record, omit_defaults=True):
+    """Somebody the story passed through. `line` is the input line the name was read from."""
+
+    role: Literal["agency", "originator", "publisher", "intermediary", "republisher"]
+    name: str
+    url: str | None = None
+    site_name: str | None = None
+    line: int | None = None
+
+
+class Credit(Record, omit_defaults=True):
+    """Somebody who worked on the story: `role` is reporting, editing, photography, …"""
+
+    role: str
+    name: str
+
+
+class Attribution(Record, omit_defaults=True):
+    chain: tuple[Party, ...] = ()
+    original_url: str | None = None
+    credit: str | None = None
+    credits: tuple[Credit, ...] = ()
+    dateline: str | None = None
+    license: str | None = None
+    copyright: str | None = None
+    rights: Literal["granted", "unknown", "denied"] = "unknown"
+    notices: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+
+
+class Metadata(Record):
+    title: str
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    site_name: str | None = None
+    canonical_url: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    images: tuple[Image, ...] = ()
+
+
+class Article(Record):
+    """The result of `convert`: what the story is, whom to credit, and the ledger of everything else."""
+
+    source: str
+    item: str | None
+    metadata: Metadata
+    attribution: Attribution
+    blocks: tuple[AnyBlock, ...]
+    moved: tuple[Moved, ...]
+    removed: tuple[Removal, ...]
+    warnings: tuple[Notice, ...]
+    evidence: tuple[Candidate, ...]
+    origin: Origin | None = None
+
+
+# --- the file both halves meet in -----------------------------------------------------------------------------------
+
+
+class Window(Record, omit_defaults=True, rename={"from_": "from"}):
+    """When a page may be shown: ISO 8601 instants."""
+
+    from_: str | None = None
+    until: str | None = None
+
+
+class Origin(Record, omit_defaults=True):
+    """How `import` finds its own work again."""
+
+    seed: str
+    item: str | None = None
+    digest: str = ""
+    written: str = ""
+    imported: str = ""
+
+
+class FrontMatter(Record, omit_defaults=True):
+    """The head of a content file; see the README for what each key does. Dates are ISO 8601 strings."""
+
+    title: str
+    date: str | None = None
+    updated: str | None = None
+    slug: str | None = None
+    language: str | None = None
+    section: str | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    draft: bool = False
+    image: Image | None = None
+    aliases: tuple[str, ...] = ()
+    publish: Window | None = None
+    attribution: Attribution | None = None
+    origin: Origin | None = None
+    extra: dict[str, Any] = {}
+
+
+class ContentFile(Record):
+    """A parsed content file: `body` is Markdown, `body_line` the line of the file it starts on."""
+
+    front: FrontMatter
+    body: str
+    body_line: int
