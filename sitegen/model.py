@@ -14,30 +14,30 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 # --- inline content -------------------------------------------------------------------------------------------------
 
 
-class Text(Record, tag="text"):
+class Text(Record, frozen=True, tag="text"):
     """Characters exactly as the reader sees them."""
 
     text: str
 
 
-class Emphasis(Record, tag="emphasis"):
+class Emphasis(Record, frozen=True, tag="emphasis"):
     content: tuple[Inline, ...]
 
 
-class Strong(Record, tag="strong"):
+class Strong(Record, frozen=True, tag="strong"):
     content: tuple[Inline, ...]
 
 
-class CodeSpan(Record, tag="code_span"):
+class CodeSpan(Record, frozen=True, tag="code_span"):
     text: str
 
 
-class Link(Record, tag="link"):
+class Link(Record, frozen=True, tag="link"):
     href: str
     content: tuple[Inline, ...]
 
 
-class LineBreak(Record, tag="line_break"):
+class LineBreak(Record, frozen=True, tag="line_break"):
     """A line break the author meant."""
 
 
@@ -46,45 +46,45 @@ Inline = Text | Emphasis | Strong | CodeSpan | Link | LineBreak
 # --- blocks ---------------------------------------------------------------------------------------------------------
 
 
-class Block(Record):
+class Block(Record, frozen=True):
     """A block-level piece of an article. `line` and `end_line` are 1-based lines of the input, 0 when unknown."""
 
     line: int = 0
     end_line: int = 0
 
 
-class Heading(Block, tag="heading"):
+class Heading(Block, frozen=True, tag="heading", kw_only=True):
     level: int
     content: tuple[Inline, ...]
 
 
-class Paragraph(Block, tag="paragraph"):
+class Paragraph(Block, frozen=True, tag="paragraph", kw_only=True):
     content: tuple[Inline, ...]
 
 
-class ListBlock(Block, tag="list"):
+class ListBlock(Block, frozen=True, tag="list", kw_only=True):
     items: tuple[tuple[AnyBlock, ...], ...]
     ordered: bool = False
     start: int = 1
 
 
-class Quote(Block, tag="quote"):
+class Quote(Block, frozen=True, tag="quote", kw_only=True):
     blocks: tuple[AnyBlock, ...]
 
 
-class Code(Block, tag="code"):
+class Code(Block, frozen=True, tag="code", kw_only=True):
     text: str
     language: str = ""
 
 
-class Table(Block, tag="table"):
+class Table(Block, frozen=True, tag="table", kw_only=True):
     """A header row and body rows, each a row of cells of inline content."""
 
     header: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
 
-class Figure(Block, tag="figure"):
+class Figure(Block, frozen=True, tag="figure", kw_only=True):
     """A picture. `src` is empty where the input kept only the caption."""
 
     src: str = ""
@@ -93,7 +93,7 @@ class Figure(Block, tag="figure"):
     credit: str = ""
 
 
-class Break(Block, tag="break"):
+class Break(Block, frozen=True, tag="break", kw_only=True):
     """A thematic break."""
 
 
@@ -104,7 +104,7 @@ AnyBlock = Heading | Paragraph | ListBlock | Quote | Code | Table | Figure | Bre
 SourceKind = Literal["text", "html", "feed", "markdown"]
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """An input after detection: `text` is decoded and has LF line ends; `name` is as the user wrote it."""
 
     name: str
@@ -113,7 +113,7 @@ class Source(Record):
     url: str = ""
 
 
-class Candidate(Record):
+class Candidate(Record, frozen=True):
     """One piece of evidence for a metadata field. The lowest `rank` wins; `line` is 0 when unknown."""
 
     field: str
@@ -123,7 +123,7 @@ class Candidate(Record):
     line: int = 0
 
 
-class Region(Record):
+class Region(Record, frozen=True):
     """A block a page reader left out of the article, and why: `rule` is a stable id such as `html.nav`."""
 
     block: AnyBlock
@@ -131,11 +131,11 @@ class Region(Record):
     rule: str
 
 
-class Draft(Record):
+class Draft(Record, frozen=True):
     """One article as read from a source, before cleaning: nothing is lost yet.
 
     `outside` are blocks the reader of a page left out of the article. `trusted` means the blocks were written by
-    sitegen or a person (a content file) and are not to be cleaned again.
+    sitegen or a person (a content file, whose head is `front`) and are not to be cleaned again.
     """
 
     source: Source
@@ -144,11 +144,11 @@ class Draft(Record):
     outside: tuple[Region, ...] = ()
     item: str | None = None
     trusted: bool = False
+    front: FrontMatter | None = None
     notices: tuple[Notice, ...] = ()
-    origin: Origin | None = None
 
 
-class Removal(Record):
+class Removal(Record, frozen=True):
     """Text taken out: which rule of which category, and its input lines."""
 
     id: str
@@ -159,7 +159,7 @@ class Removal(Record):
     end_line: int
 
 
-class Moved(Record):
+class Moved(Record, frozen=True):
     """Text moved out of the body into the metadata `field`."""
 
     field: str
@@ -169,7 +169,7 @@ class Moved(Record):
     end_line: int
 
 
-class Notice(Record):
+class Notice(Record, frozen=True):
     """A warning about the input: `code` is stable, `message` is for people."""
 
     code: str
@@ -177,14 +177,14 @@ class Notice(Record):
     line: int = 0
 
 
-class Image(Record):
+class Image(Record, frozen=True):
     src: str | None = None
     alt: str = ""
     caption: str = ""
     credit: str = ""
 
 
-class Party(Record, omit_defaults=True):
+class Party(Record, frozen=True, omit_defaults=True):
     """Somebody the story passed through. `line` is the input line the name was read from."""
 
     role: Literal["agency", "originator", "publisher", "intermediary", "republisher"]
@@ -194,14 +194,14 @@ class Party(Record, omit_defaults=True):
     line: int | None = None
 
 
-class Credit(Record, omit_defaults=True):
+class Credit(Record, frozen=True, omit_defaults=True):
     """Somebody who worked on the story: `role` is reporting, editing, photography, …"""
 
     role: str
     name: str
 
 
-class Attribution(Record, omit_defaults=True):
+class Attribution(Record, frozen=True, omit_defaults=True):
     chain: tuple[Party, ...] = ()
     original_url: str | None = None
     credit: str | None = None
@@ -214,7 +214,7 @@ class Attribution(Record, omit_defaults=True):
     corrections: tuple[str, ...] = ()
 
 
-class Metadata(Record):
+class Metadata(Record, frozen=True):
     title: str
     authors: tuple[str, ...] = ()
     published: str | None = None
@@ -228,7 +228,7 @@ class Metadata(Record):
     images: tuple[Image, ...] = ()
 
 
-class Article(Record):
+class Article(Record, frozen=True):
     """The result of `convert`: what the story is, whom to credit, and the ledger of everything else."""
 
     source: str
@@ -240,20 +240,19 @@ class Article(Record):
     removed: tuple[Removal, ...]
     warnings: tuple[Notice, ...]
     evidence: tuple[Candidate, ...]
-    origin: Origin | None = None
 
 
 # --- the file both halves meet in -----------------------------------------------------------------------------------
 
 
-class Window(Record, omit_defaults=True, rename={"from_": "from"}):
+class Window(Record, frozen=True, omit_defaults=True, rename={"from_": "from"}):
     """When a page may be shown: ISO 8601 instants."""
 
     from_: str | None = None
     until: str | None = None
 
 
-class Origin(Record, omit_defaults=True):
+class Origin(Record, frozen=True, omit_defaults=True):
     """How `import` finds its own work again."""
 
     seed: str
@@ -263,7 +262,7 @@ class Origin(Record, omit_defaults=True):
     imported: str = ""
 
 
-class FrontMatter(Record, omit_defaults=True):
+class FrontMatter(Record, frozen=True, omit_defaults=True):
     """The head of a content file; see the README for what each key does. Dates are ISO 8601 strings."""
 
     title: str
@@ -284,7 +283,7 @@ class FrontMatter(Record, omit_defaults=True):
     extra: dict[str, Any] = {}
 
 
-class ContentFile(Record):
+class ContentFile(Record, frozen=True):
     """A parsed content file: `body` is Markdown, `body_line` the line of the file it starts on."""
 
     front: FrontMatter

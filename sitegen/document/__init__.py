@@ -1,0 +1,1 @@
+"""The block tree: what an article is, whatever format it came in."""

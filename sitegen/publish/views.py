@@ -11,12 +11,12 @@ from typing import Any
 from sitegen.model import Record
 
 
-class LinkView(Record):
+class LinkView(Record, frozen=True):
     title: str
     url: str
 
 
-class SiteView(Record):
+class SiteView(Record, frozen=True):
     """The chrome that every page carries."""
 
     title: str
@@ -41,7 +41,7 @@ class SiteView(Record):
     """`[theme_options]` over the defaults in theme.toml."""
 
 
-class HeadView(Record):
+class HeadView(Record, frozen=True):
     """What goes into `<head>`."""
 
     title: str
@@ -56,20 +56,20 @@ class HeadView(Record):
     """A feed of this very page (section, tag, source, author), beside the site's."""
 
 
-class DateView(Record):
+class DateView(Record, frozen=True):
     iso: str
     text: str
     """In the words of the page's language."""
 
 
-class ImageView(Record):
+class ImageView(Record, frozen=True):
     src: str
     alt: str
     caption: str
     credit: str
 
 
-class PartyView(Record):
+class PartyView(Record, frozen=True):
     role: str
     """agency, originator, publisher, intermediary or republisher: `site.strings['role_' ~ role]`."""
     name: str
@@ -79,7 +79,7 @@ class PartyView(Record):
     """The party's own address on the web."""
 
 
-class AttributionView(Record):
+class AttributionView(Record, frozen=True):
     parties: tuple[PartyView, ...]
     credit: str | None
     credits: tuple[tuple[str, str], ...]
@@ -91,7 +91,7 @@ class AttributionView(Record):
     notices: tuple[str, ...]
 
 
-class ArticleView(Record):
+class ArticleView(Record, frozen=True):
     """template article.html, with `body`"""
 
     head: HeadView
@@ -120,7 +120,7 @@ class ArticleView(Record):
     digest: str
 
 
-class CardView(Record):
+class CardView(Record, frozen=True):
     """An article in a list."""
 
     title: str
@@ -135,7 +135,7 @@ class CardView(Record):
     image: ImageView | None
 
 
-class PaginationView(Record):
+class PaginationView(Record, frozen=True):
     page: int
     pages: int
     previous: str | None
@@ -144,7 +144,7 @@ class PaginationView(Record):
     """A window of page numbers; title "…" and an empty url where some are left out."""
 
 
-class ListView(Record):
+class ListView(Record, frozen=True):
     """template home.html (kind "home") or list.html (kind section, tag, source, author, year, month)"""
 
     head: HeadView
@@ -159,13 +159,13 @@ class ListView(Record):
     """Breadcrumbs, home first, this page excluded."""
 
 
-class TermView(Record):
+class TermView(Record, frozen=True):
     title: str
     url: str
     count: int
 
 
-class TermGroupView(Record):
+class TermGroupView(Record, frozen=True):
     """`title` is empty but in the archive, where a group is a year and its terms are months."""
 
     title: str
@@ -173,7 +173,7 @@ class TermGroupView(Record):
     terms: tuple[TermView, ...]
 
 
-class TermsView(Record):
+class TermsView(Record, frozen=True):
     """template terms.html (kind section, tag, source, author, archive)"""
 
     head: HeadView
@@ -184,13 +184,13 @@ class TermsView(Record):
     trail: tuple[LinkView, ...]
 
 
-class NotFoundView(Record):
+class NotFoundView(Record, frozen=True):
     """template 404.html"""
 
     head: HeadView
 
 
-class RedirectView(Record):
+class RedirectView(Record, frozen=True):
     """template redirect.html: an old path that leads elsewhere"""
 
     head: HeadView

@@ -1,0 +1,1 @@
+"""sitegen: raw syndicated articles in, a clean, credited, fast static site out."""

@@ -1,0 +1,26 @@
+"""`sitegen convert`: pure, no site needed, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from sitegen.app.knowledge import load_knowledge
+from sitegen.convert.pipeline import convert
+from sitegen.convert.report import article_to_json, format_article
+from sitegen.errors import SitegenError
+from sitegen.shell.files import read_input
+
+
+def convert_inputs(names: Sequence[str], url: str = "", *, as_json: bool = False) -> Iterator[bytes | SitegenError]:
+    """For each article, in input order, its JSON line or content file; for an input that fails, its error."""
+    for name in names:
+        try:
+            for article in convert(name, read_input(name), load_knowledge(), url):
+                if as_json:
+                    yield msgspec.json.encode(article_to_json(article)) + b"\n"
+                else:
+                    yield format_article(article).encode("utf-8", "replace")
+        except SitegenError as error:
+            yield error

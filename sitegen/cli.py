@@ -1,0 +1,204 @@
+"""argv in, exit code out: 0 done, 1 problems found or some input failed, 2 usage."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitegen.errors import SitegenError
+
+_SITE = click.option(
+    "--site", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="The site's folder [default: here]."
+)
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SitegenError as error:
+            _fail(error)
+            ctx.exit(1)
+        except BrokenPipeError:  # whoever read our output has seen enough
+            ctx.exit(1)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="sitegen", message="%(prog)s %(version)s")
+def main() -> None:
+    """Publish syndicated news: raw articles in, a clean, credited, fast static site out."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+def init(folder: Path) -> None:
+    """Make a new site in DIR that builds at once, with a GitHub Pages workflow."""
+    from sitegen.app.create import init_site
+
+    for path in init_site(folder):
+        click.echo(path)
+
+
+@main.command()
+@click.argument("title")
+@click.option("--section", metavar="NAME", help="The section, and the folder, it goes to.")
+@_SITE
+def new(title: str, section: str | None, site: Path) -> None:
+    """Start an article called TITLE: a draft in content/."""
+    from sitegen.app.create import new_page
+
+    click.echo(new_page(site, title, section))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an article and line.")
+@click.option("--url", default="", metavar="URL", help="Where the input came from.")
+def convert(files: tuple[str, ...], as_json: bool, url: str) -> None:
+    """Turn raw articles (text, HTML, RSS, Atom, Markdown, or - for standard input) into clean Markdown."""
+    from sitegen.app.convert import convert_inputs
+
+    failed = False
+    for result in convert_inputs(files, url, as_json=as_json):
+        if isinstance(result, SitegenError):
+            _fail(result)
+            failed = True
+        else:
+            sys.stdout.buffer.write(result)
+    sys.stdout.buffer.flush()
+    sys.exit(1 if failed else 0)
+
+
+@main.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@_SITE
+def import_(sources: tuple[str, ...], dry_run: bool, site: Path) -> None:
+    """Bring files, folders of files or - into content/; what came before is updated in place."""
+    from sitegen.app.imports import import_sources
+
+    with _progress() as progress:
+        report = import_sources(site, sources, progress, dry_run=dry_run)
+    for article in report.articles:
+        click.echo(f"{article.fate:9} {article.path}{_doubts(article.doubts)}")
+    for error in report.errors:
+        click.echo(error, err=True)
+    sys.exit(1 if report.errors else 0)
+
+
+def _build_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--base-url", metavar="URL", help="In place of the base_url in site.toml."),
+        click.option("--drafts", is_flag=True, help="Include drafts."),
+        click.option("--future", is_flag=True, help="Include what is dated or embargoed later than now."),
+        click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes [default: one a processor]."),
+        click.option("--now", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z"]), help="Build as if it were then."),
+        _SITE,
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Where to write [default: public].")
+@click.option("--force", is_flag=True, help="Render everything again.")
+@click.option("--explain", is_flag=True, help="Say of each rendered file why.")
+@click.option("--verify", is_flag=True, help="Compare the result with a build from nothing.")
+@_build_options
+def build(
+    output: Path | None,
+    force: bool,
+    explain: bool,
+    verify: bool,
+    base_url: str | None,
+    drafts: bool,
+    future: bool,
+    jobs: int | None,
+    now: datetime | None,
+    site: Path,
+) -> None:
+    """Import new and changed seeds, then write the site."""
+    from sitegen.app.build import BuildOptions
+    from sitegen.app.build import build as run
+    from sitegen.app.build import verify as compare
+
+    options = BuildOptions(
+        output=output, base_url=base_url, drafts=drafts, future=future, force=force, jobs=jobs, now=_aware(now)
+    )
+    with _progress() as progress:
+        report = run(site, options, progress)
+    imported = report.imported.articles if report.imported else ()
+    errors = list(report.imported.errors if report.imported else ())
+    for article in imported:
+        if article.fate != "unchanged":
+            click.echo(f"{article.fate:9} {article.path}{_doubts(article.doubts)}")
+    for path, reason in report.rendered if explain else ():
+        click.echo(f"{path}: {reason}")
+    click.echo(
+        f"{report.pages} articles, {len(report.rendered)} files rendered, {len(report.written)} written, "
+        f"{report.kept} kept, {len(report.deleted)} deleted in {report.seconds:.2f} s"
+    )
+    errors += compare(site, options) if verify else []
+    for error in errors:
+        click.echo(error, err=True)
+    sys.exit(1 if errors else 0)
+
+
+@main.command()
+@click.option("--host", metavar="HOST", help="Address to serve on [default: 127.0.0.1].")
+@click.option("--port", type=click.IntRange(0, 65535), metavar="PORT", help="Port [default: 8000].")
+@_build_options
+def serve(
+    host: str | None,
+    port: int | None,
+    base_url: str | None,
+    drafts: bool,
+    future: bool,
+    jobs: int | None,
+    now: datetime | None,
+    site: Path,
+) -> None:
+    """Preview the site; changes show up in the browser by themselves."""
+    from sitegen.app.build import BuildOptions
+    from sitegen.app.serve import serve as run
+
+    options = BuildOptions(base_url=base_url, drafts=drafts, future=future, jobs=jobs, now=_aware(now))
+    run(site, options, host, port, lambda line: click.echo(line, err=True))
+
+
+def _aware(now: datetime | None) -> datetime | None:
+    return now.astimezone() if now and now.tzinfo is None else now
+
+
+def _doubts(codes: tuple[str, ...]) -> str:
+    return f" (draft: {', '.join(codes)})" if codes else ""
+
+
+def _fail(error: SitegenError) -> None:
+    click.echo(str(error), err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """A progress bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done)
+
+        yield show

@@ -1,0 +1,75 @@
+"""Who must be credited: the chain a story came down, and the terms it came under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from sitegen.convert.clean.fold import fold_text
+from sitegen.convert.metadata.resolve import all_best, best
+from sitegen.document.links import host_of
+from sitegen.model import Attribution, Candidate, Party
+
+
+def attribute(candidates: Sequence[Candidate]) -> Attribution:
+    """The attribution that the evidence gives. Nobody is credited whom the input does not name."""
+    original = best(candidates, "original_url") or best(candidates, "canonical_url")
+    return Attribution(
+        chain=_chain(candidates),
+        original_url=original.value if original else None,
+        credit=_value(candidates, "credit"),
+        credits=all_best(candidates, "credits"),
+        dateline=_value(candidates, "dateline"),
+        license=_value(candidates, "license"),
+        copyright=_value(candidates, "copyright"),
+        notices=all_best(candidates, "notices"),
+        corrections=all_best(candidates, "corrections"),
+    )
+
+
+def _value(candidates: Sequence[Candidate], field: str) -> str | None:
+    winner = best(candidates, field)
+    return str(winner.value) if winner else None
+
+
+def _chain(candidates: Sequence[Candidate]) -> tuple[Party, ...]:
+    parties = [_party("agency", best(candidates, "agency")), _publisher(candidates)]
+    parties.append(_party("republisher", best(candidates, "republisher")))
+    chain: list[Party] = []
+    for party in parties:
+        if party and all(fold_text(party.name) != fold_text(seen.name) for seen in chain):
+            chain.append(party)
+    return tuple(chain)
+
+
+def _party(role: Literal["agency", "publisher", "republisher"], found: Candidate | None) -> Party | None:
+    return Party(role=role, name=str(found.value), line=found.line or None) if found else None
+
+
+def _publisher(candidates: Sequence[Candidate]) -> Party | None:
+    """The publisher, with the name of its site when the origin credit gives one."""
+    publisher, site = best(candidates, "publisher"), best(candidates, "site_name")
+    found = publisher or site
+    if not found:
+        return None
+    name = str(found.value)
+    url = _value(candidates, "publisher_url")
+    if site and publisher and not is_same_outlet(name, str(site.value)):
+        site = None
+    return Party(
+        role="publisher",
+        name=name,
+        url=url if url and host_of(url) else None,
+        site_name=str(site.value) if site else None,
+        line=found.line or None,
+    )
+
+
+def is_same_outlet(name: str, site: str) -> bool:
+    """Whether a site's name is that of an outlet: `Ndtv.com` is NDTV, `The Tide Watch` is tidewatch.example."""
+
+    def core(text: str) -> str:
+        folded = fold_text(text).removeprefix("www.").removeprefix("the ")
+        return "".join(char for char in folded.split(".")[0] if char.isalnum())
+
+    return core(name) == core(site)

@@ -1,0 +1,43 @@
+"""Captions and the credit at their end."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sitegen.convert.clean.ruleset import Ruleset
+
+CATEGORY = "caption_credit"
+_BRACKETED = re.compile(r"(?P<caption>.*\S)\s*[(\[](?P<credit>[^()\[\]]{2,80})[)\]]\.?", re.DOTALL)
+_CUTS = re.compile(r"(?:[.!?|/”\"]|\s[—–-])\s+")
+
+
+class Caption(NamedTuple):
+    caption: str
+    credit: str
+    rule: str
+
+
+def split_caption(text: str, rules: Ruleset) -> Caption | None:
+    """Caption, credit and the rule that knew it, when `text` ends in a picture credit; None when it does not."""
+    whole = _find_credit(text, rules)
+    if whole:
+        return Caption("", *whole)
+    bracketed = _BRACKETED.fullmatch(text)
+    if bracketed:
+        found = _find_credit(bracketed["credit"], rules)
+        if found:
+            return Caption(bracketed["caption"], *found)
+    for cut in reversed(list(_CUTS.finditer(text[-160:]))):
+        start = max(0, len(text) - 160)
+        found = _find_credit(text[start + cut.end() :], rules)
+        if found:
+            return Caption(text[: start + cut.end()].rstrip(" |/—–-"), *found)
+    return None
+
+
+def _find_credit(text: str, rules: Ruleset) -> tuple[str, str] | None:
+    for match in rules.find(text):
+        if match.category == CATEGORY:
+            return match.captures.get("credit") or text.strip(), match.rule.id
+    return None

@@ -1,0 +1,110 @@
+"""What a line that a rule recognised says of the story: candidates from its slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen.convert.clean.lines import Line
+from sitegen.convert.clean.ruleset import Match
+from sitegen.convert.metadata.agency import Agencies
+from sitegen.convert.metadata.caption import Caption
+from sitegen.convert.metadata.instant import parse_written_date
+from sitegen.document.blocks import links_of
+from sitegen.model import Candidate, Credit, Image, Paragraph
+
+_RANK = 30
+_AND = re.compile(r"\s*(?:,|;|&|/|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bdan\b|\bve\b|\bi\b|\sو|\sऔर\s)\s*")
+_ROLES = {"reporter": "reporting", "editor": "editing", "photographer": "photography"}
+_VERBATIM = {
+    "attribution.notices": "notices",
+    "attribution.copyright": "copyright",
+    "attribution.corrections": "corrections",
+    "note": "notices",
+}
+
+
+def harvest(match: Match, line: Line, agencies: Agencies, language: str | None, *, moved: bool) -> tuple[Candidate, ...]:
+    """The evidence of a matched line. Only a line that is `moved` is itself a value; a removed one gives its slots."""
+    found = list(_from_slots(match, line, agencies, language))
+    field = match.rule.field or ""
+    if moved:
+        found += _from_line(field, match, line, agencies)
+    return tuple(found)
+
+
+def harvest_caption(caption: Caption, line: Line) -> tuple[Candidate, ...]:
+    """A picture that the paste lost, of which caption and credit are left."""
+    image = Image(caption=caption.caption, credit=caption.credit)
+    return (_found("images", image, "caption", line),)
+
+
+def _from_slots(match: Match, line: Line, agencies: Agencies, language: str | None) -> Iterator[Candidate]:
+    rule = match.rule.id
+    for slot, value in match.captures.items():
+        if slot in ("author", "agency"):
+            yield from _names(slot, value, line, agencies, rule)
+        elif slot in _ROLES:
+            for name in _split(value):
+                yield _found("credits", Credit(role=_ROLES[slot], name=name), rule, line)
+        elif slot == "date":
+            instant = parse_written_date(value, language)
+            if instant:
+                yield _found("modified" if match.rule.field == "modified" else "published", instant, rule, line)
+        elif slot == "tags":
+            for tag in _split(value):
+                yield _found("tags", tag, rule, line)
+        elif slot == "place":
+            yield _found("dateline", value, rule, line)
+        elif slot == "site":
+            yield _found("site_name", value, rule, line)
+        elif slot in ("publisher", "republisher", "section"):
+            yield _found(slot, value, rule, line)
+
+
+def _names(slot: str, value: str, line: Line, agencies: Agencies, rule: str) -> Iterator[Candidate]:
+    """People are authors; an agency in a byline is the agency."""
+    for name in _split(value):
+        agency = agencies.find_name(name)
+        if agency or slot == "agency":
+            yield _found("agency", agency or name, rule, line)
+        else:
+            yield _found("authors", name, rule, line)
+
+
+def _from_line(field: str, match: Match, line: Line, agencies: Agencies) -> Iterator[Candidate]:
+    rule = match.rule.id
+    if field in _VERBATIM:
+        yield _found(_VERBATIM[field], line.text, rule, line)
+    elif field == "section" and "section" not in match.captures:
+        yield _found("section", line.text, rule, line)
+    elif field == "attribution.credit":
+        yield _found("credit", _credit_sentence(line.text, match), rule, line)
+        yield from _links(line, rule)
+    elif field == "attribution.agency" and "agency" not in match.captures:
+        agency = agencies.find_mention(line.text)
+        if agency:
+            yield _found("agency", agency, rule, line)
+
+
+def _credit_sentence(text: str, match: Match) -> str:
+    """The credit up to the name it gives: what follows is the label of a link the paste has lost."""
+    name = match.captures.get("site") or match.captures.get("publisher")
+    at = text.rfind(name) if name else -1
+    return text[: at + len(name)] if name and at >= 0 and not text[at + len(name) :].startswith((")", "]")) else text
+
+
+def _links(line: Line, rule: str) -> Iterator[Candidate]:
+    if isinstance(line.block, Paragraph):
+        for link in links_of(line.block.content):
+            if link.href.startswith("http") and re.search(r"https?://[^/]+/.", link.href):
+                yield _found("original_url", link.href, rule, line)
+
+
+def _split(value: str) -> list[str]:
+    return [name for part in _AND.split(value) if (name := part.strip(" .-–—"))]
+
+
+def _found(field: str, value: Any, rule: str, line: Line) -> Candidate:
+    return Candidate(field=field, value=value, origin=f"rule:{rule}", rank=_RANK, line=line.block.line)

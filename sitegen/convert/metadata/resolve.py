@@ -1,0 +1,67 @@
+"""One place that weighs the evidence: for each field the candidate of the lowest rank wins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from sitegen.convert.clean.fold import fold_text
+from sitegen.convert.metadata.language import primary_language
+from sitegen.model import Candidate, Image, Metadata
+
+
+def best(candidates: Sequence[Candidate], field: str) -> Candidate | None:
+    """The winning evidence for `field`: the lowest rank, and among equals the first."""
+    return min((c for c in candidates if c.field == field), key=lambda c: c.rank, default=None)
+
+
+def all_best(candidates: Sequence[Candidate], field: str) -> tuple[Any, ...]:
+    """All values of the winning rank, each once: for fields that hold several."""
+    winner = best(candidates, field)
+    rank = winner.rank if winner else 0
+    values = [c.value for c in candidates if c.field == field and c.rank == rank]
+    return tuple({fold_text(v) if isinstance(v, str) else repr(v): v for v in reversed(values)}.values())[::-1]
+
+
+def resolve_metadata(candidates: Sequence[Candidate]) -> Metadata:
+    """The metadata that the evidence gives; what nobody said stays empty."""
+
+    def value(field: str) -> Any:
+        winner = best(candidates, field)
+        return winner.value if winner else None
+
+    language = value("language")
+    return Metadata(
+        title=value("title") or "",
+        authors=all_best(candidates, "authors"),
+        published=value("published"),
+        modified=value("modified"),
+        language=primary_language(language) if language else None,
+        site_name=value("site_name") or value("publisher"),
+        canonical_url=value("canonical_url") or value("original_url"),
+        section=value("section"),
+        tags=all_best(candidates, "tags"),
+        summary=value("summary"),
+        images=_images(candidates),
+    )
+
+
+def _images(candidates: Sequence[Candidate]) -> tuple[Image, ...]:
+    """Each picture once, what is said of it in several places put together; the lead one first."""
+    images: list[Image] = []
+    for candidate in sorted((c for c in candidates if c.field == "images"), key=lambda c: c.rank):
+        image = candidate.value
+        known = next((i for i, seen in enumerate(images) if seen.src and seen.src == image.src), None)
+        if known is None:
+            images.append(image)
+        else:
+            seen = images[known]
+            images[known] = replace(
+                seen,
+                alt=seen.alt or image.alt,
+                caption=seen.caption or image.caption,
+                credit=seen.credit or image.credit,
+            )
+    return tuple(images)

@@ -1,0 +1,96 @@
+"""Raw article in, clean article out: the one place where the stages of `convert` follow each other."""
+
+from __future__ import annotations
+
+from sitegen.convert.attribution import attribute
+from sitegen.convert.clean.remove import Cleaned, remove_boilerplate
+from sitegen.convert.clean.ruleset import Rules
+from sitegen.convert.metadata.agency import Agencies
+from sitegen.convert.metadata.language import find_language, primary_language
+from sitegen.convert.metadata.resolve import best, resolve_metadata
+from sitegen.convert.sources.detect import detect
+from sitegen.convert.sources.feed import parse_feed
+from sitegen.convert.sources.html import parse_page
+from sitegen.convert.sources.markdown import parse_markdown
+from sitegen.convert.sources.text import parse_text
+from sitegen.document.blocks import all_blocks, text_of, text_of_all
+from sitegen.model import Article, Attribution, Candidate, Draft, Metadata, Notice, Record
+
+_PARSERS = {"text": parse_text, "html": parse_page, "feed": parse_feed, "markdown": parse_markdown}
+
+
+class Knowledge(Record, frozen=True, kw_only=True):
+    """What cleaning knows of the world: the rules and the agencies, read by the shell."""
+
+    rules: Rules
+    agencies: Agencies
+
+
+def convert(name: str, data: bytes, knowledge: Knowledge, url: str = "") -> list[Article]:
+    """The articles of an input, in its order: one, or one for each entry of a feed.
+
+    `name` is the input's name as the user gave it, `url` where it came from when known. Raises SourceError when the
+    input cannot be read at all; poor input is no error but a warning in the article.
+    """
+    source = detect(name, data, url)
+    return [convert_draft(draft, knowledge) for draft in _PARSERS[source.kind](source)]
+
+
+def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
+    """Clean, resolve and attribute one draft. Total."""
+    language = _find_language(draft)
+    code = primary_language(str(language.value)) if language else None
+    cleaned = remove_boilerplate(draft, knowledge.rules.for_language(code), knowledge.agencies, code)
+    given = (Candidate(field="canonical_url", value=draft.source.url, origin="option:url", rank=0),)
+    mentions = () if draft.trusted else _find_mentions(cleaned, knowledge.agencies)
+    candidates = (
+        *(given if draft.source.url else ()),
+        *draft.candidates,
+        *((language,) if language and language not in draft.candidates else ()),
+        *cleaned.candidates,
+        *mentions,
+    )
+    metadata = resolve_metadata(candidates)
+    kept = draft.front.attribution if draft.front else None
+    return Article(
+        source=draft.source.name,
+        item=draft.item,
+        metadata=metadata,
+        attribution=(kept or Attribution()) if draft.trusted else attribute(candidates),
+        blocks=cleaned.blocks,
+        moved=cleaned.moved,
+        removed=cleaned.removed,
+        warnings=(*draft.notices, *cleaned.notices, *_check_metadata(metadata, cleaned)),
+        evidence=candidates,
+    )
+
+
+def _find_language(draft: Draft) -> Candidate | None:
+    known = best(draft.candidates, "language")
+    if known and primary_language(str(known.value)):
+        return known
+    text = max((text_of_all(draft.blocks), ""), key=len)
+    found = find_language(text)
+    return Candidate(field="language", value=found, origin="text:language", rank=50) if found else None
+
+
+def _find_mentions(cleaned: Cleaned, agencies: Agencies) -> tuple[Candidate, ...]:
+    """The first sentence that shows whose copy the story is: "told AFP" stays in the body and is evidence too."""
+    for block in all_blocks(cleaned.blocks):
+        name = agencies.find_mention(text_of(block))
+        if name:
+            return (Candidate(field="agency", value=name, origin="text:mention", rank=40, line=block.line),)
+    return ()
+
+
+def _check_metadata(metadata: Metadata, cleaned: Cleaned) -> tuple[Notice, ...]:
+    found = []
+    if not cleaned.blocks:
+        found.append(Notice(code="empty", message="no article text was found"))
+    if not metadata.title:
+        found.append(Notice(code="no-title", message="no headline was found"))
+    if not metadata.published:
+        found.append(Notice(code="no-date", message="the input does not say when the story was published"))
+    if not metadata.canonical_url:
+        found.append(Notice(code="no-canonical-url", message="the input does not give the original's address"))
+    return tuple(found)

@@ -1,0 +1,131 @@
+"""Bytes to a Source: which format, which encoding, and text that is clean enough to read."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from sitegen.errors import SourceError
+from sitegen.model import Source, SourceKind
+
+_SUFFIXES: dict[str, SourceKind] = {
+    "txt": "text",
+    "text": "text",
+    "html": "html",
+    "htm": "html",
+    "xhtml": "html",
+    "xml": "feed",
+    "rss": "feed",
+    "atom": "feed",
+    "md": "markdown",
+    "markdown": "markdown",
+}
+SUFFIXES = frozenset(_SUFFIXES)
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x1f\x8b", "gzip-compressed"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "rich text"),
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,100}encoding=["']([\w.:-]{1,40})|<meta[^>]{0,200}charset=["']?([\w.:-]{1,40})""", re.IGNORECASE
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u180e]")
+_JOINERS = re.compile("[\u200c\u200d]")
+_JOINING = re.compile(
+    "[\u0590-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]"
+)
+
+
+def detect(name: str, data: bytes, url: str = "") -> Source:
+    """The Source for `data`, named `name`. Raises SourceError when it is no text or in no encoding we can be sure of."""
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(f"is {what}, not text", name, hint="save the article as text or HTML")
+    text = clean_characters(_decode(name, data))
+    if not text.strip():
+        raise SourceError("is empty", name, hint="paste the article into it")
+    return Source(name=name, kind=_detect_kind(name, text), text=text, url=url)
+
+
+def clean_characters(text: str) -> str:
+    """LF line ends, plain spaces for no-break ones, and none of the invisible characters that pages hide in a paste.
+
+    Joiners stay where they join: in Arabic, Indic and emoji sequences (Unicode, UAX 44 Join_Control).
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = _CONTROLS.sub("", _ZERO_WIDTH.sub("", text.replace("\u00a0", " ")))
+    return _JOINERS.sub(lambda hit: hit[0] if _joins(text, hit.start()) else "", text)
+
+
+def _joins(text: str, at: int) -> bool:
+    return any(_JOINING.match(char) for char in (text[at - 1 : at], text[at + 1 : at + 2]) if char)
+
+
+def _decode(name: str, data: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decode_as(name, data, encoding).removeprefix("\ufeff")
+    if b"\x00" in data:
+        return _decode_wide(name, data)
+    try:
+        return _refuse_binary(name, data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _decode_as(name, data, _declared_encoding(data))
+
+
+def _declared_encoding(data: bytes) -> str:
+    """What a page says of itself; where it says nothing or what is not so, the web's default (WHATWG Encoding)."""
+    declared = _DECLARED.search(data[:4096])
+    label = next((group for group in declared.groups() if group), b"") if declared else b""
+    encoding = label.decode("ascii").lower()
+    return "windows-1252" if encoding in ("", "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii") else encoding
+
+
+def _decode_as(name: str, data: bytes, encoding: str) -> str:
+    try:
+        return _refuse_binary(name, data.decode(encoding))
+    except (UnicodeDecodeError, LookupError) as error:
+        raise SourceError(f"cannot be decoded as {encoding}", name, hint="save it as UTF-8") from error
+
+
+def _decode_wide(name: str, data: bytes) -> str:
+    """UTF-16 without a mark: in text every other byte of Latin letters, blanks and line ends is zero."""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if len(data) % 2 == 0 and max(even, odd) > 10 * min(even, odd):
+        return _decode_as(name, data, "utf-16-be" if even > odd else "utf-16-le")
+    raise SourceError("is binary, not text", name, hint="save the article as text or HTML")
+
+
+def _refuse_binary(name: str, text: str) -> str:
+    if len(_CONTROLS.findall(text[:10_000])) > max(2, len(text[:10_000]) // 50):
+        raise SourceError("is binary, not text", name, hint="save the article as text or HTML")
+    return text
+
+
+def _detect_kind(name: str, text: str) -> SourceKind:
+    """By what the text is, then by its name: saved pages and feeds carry every suffix."""
+    start = text.lstrip()[:1000].lower()
+    if re.search(r"<(rss|feed|rdf:rdf)[\s>]", start):
+        return "feed"
+    if re.match(r"<!doctype html|<html|<head|<body|<!--[^>]*saved from", start):
+        return "html"
+    suffix = name.rsplit(".", 1)[-1].lower() if "." in name else "txt"
+    if suffix == "json":
+        raise SourceError("is JSON, which convert cannot read", name, hint="give text, HTML, RSS, Atom or Markdown")
+    kind = _SUFFIXES.get(suffix, "text")
+    if kind == "feed" and not start.startswith("<"):
+        raise SourceError("is no feed", name, hint="an RSS or Atom feed begins with <rss> or <feed>")
+    return kind

@@ -1,0 +1,306 @@
+"""HTML to blocks, through beautifulsoup4.
+
+The tree builder is `html.parser`: it knows source lines, needs no compiled package and loses no text in deep nesting.
+Everything a reader of the page could see becomes a block; which blocks are the article is for the caller to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
+
+from sitegen.document.inline import normalize, plain_text
+from sitegen.document.links import resolve_url
+from sitegen.model import (
+    AnyBlock,
+    Break,
+    Code,
+    CodeSpan,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Text,
+)
+
+INVISIBLE = frozenset(
+    "head script style template noscript svg math iframe object embed canvas audio video select input textarea".split()
+)
+_BLOCK_LEVEL = frozenset(
+    "address article aside body center details dialog dd div dl dt fieldset figcaption footer form header hgroup html "
+    "legend li main nav p section summary td th tr tbody thead".split()
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_DEEPEST = 120
+"""Nesting past which elements are read as their text: browsers cap it too (HTML, issue 3732)."""
+
+
+class Mark(NamedTuple):
+    """Why a part of a page is not the article: the category and the id of the rule."""
+
+    category: str
+    rule: str
+
+
+class Piece(NamedTuple):
+    """A block and, where it is none of the article, why."""
+
+    block: AnyBlock
+    mark: Mark | None
+
+
+def parse_html(text: str) -> BeautifulSoup:
+    """The element tree of a page or fragment; total."""
+    return BeautifulSoup(text, "html.parser")
+
+
+def read_html(root: Tag, base_url: str = "", judge: Callable[[Tag], Mark | None] | None = None) -> list[Piece]:
+    """Every visible block under `root`, in order. `judge` marks elements, and all inside them, as not the article."""
+    reader = _Reader(base_url, judge or (lambda tag: None))
+    reader.read(root, None, 0)
+    reader.flush()
+    return reader.pieces
+
+
+def is_hidden(tag: Tag) -> bool:
+    """Whether a browser without style sheets would not show the element."""
+    return tag.name in INVISIBLE or tag.has_attr("hidden") or bool(_HIDDEN_STYLE.search(str(tag.get("style") or "")))
+
+
+class _Reader:
+    """Walks the tree once, gathering inline content into paragraphs until a block begins."""
+
+    def __init__(self, base_url: str, judge: Callable[[Tag], Mark | None]) -> None:
+        self.base_url = base_url
+        self.judge = judge
+        self.pieces: list[Piece] = []
+        self.content: list[Inline] = []
+        self.mark: Mark | None = None
+        self.line = 0
+
+    def flush(self) -> None:
+        for content in _split_at_double_breaks(self.content):
+            normal = normalize(content)
+            if normal:
+                self.emit(Paragraph(content=normal, line=self.line, end_line=self.line))
+        self.content = []
+        self.line = 0
+
+    def emit(self, block: AnyBlock) -> None:
+        self.pieces.append(Piece(block, self.mark))
+
+    def read(self, tag: Tag, mark: Mark | None, depth: int) -> None:
+        for child in tag.children:
+            if isinstance(child, Tag):
+                if not is_hidden(child):
+                    self.read_tag(child, mark, depth + 1)
+            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                self.add(Text(text=_clean(str(child))), tag, mark)
+
+    def add(self, node: Inline, tag: Tag, mark: Mark | None) -> None:
+        if mark != self.mark:
+            self.flush()
+            self.mark = mark
+        if not self.line and not (isinstance(node, Text) and not node.text.strip()):
+            self.line = tag.sourceline or 0
+        self.content.append(node)
+
+    def read_tag(self, tag: Tag, mark: Mark | None, depth: int) -> None:
+        mark = mark or self.judge(tag)
+        name = tag.name
+        if depth > _DEEPEST:
+            self.add(Text(text=_clean(tag.get_text(" "))), tag, mark)
+        elif name in _STRUCTURES:
+            self.flush()
+            self.mark = mark
+            for block in _STRUCTURES[name](self, tag, depth):
+                self.emit(block)
+        elif name == "img":
+            figure = self.figure(tag, "")
+            if figure:
+                self.flush()
+                self.mark = mark
+                self.emit(figure)
+        elif name == "br":
+            self.add(LineBreak(), tag, mark)
+        elif name in _BLOCK_LEVEL:
+            self.flush()
+            self.read(tag, mark, depth)
+            self.flush()
+        elif mark is None and name in _INLINE and not tag.find(["img", "figure", "p", "div", *_STRUCTURES]):
+            self.read_inline(tag, depth)
+        else:
+            self.read(tag, mark, depth)
+
+    def read_inline(self, tag: Tag, depth: int) -> None:
+        content = tuple(self.inline(tag, depth))
+        href = resolve_url(str(tag.get("href") or ""), self.base_url) if tag.name == "a" else ""
+        for node in _wrap(tag.name, content, href):
+            self.add(node, tag, None)
+
+    def inline(self, tag: Tag, depth: int) -> Iterator[Inline]:
+        for child in tag.children:
+            if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                yield Text(text=_clean(str(child)))
+            elif isinstance(child, Tag) and not is_hidden(child):
+                if depth > _DEEPEST:
+                    yield Text(text=_clean(child.get_text(" ")))
+                elif child.name == "br":
+                    yield LineBreak()
+                else:
+                    href = resolve_url(str(child.get("href") or ""), self.base_url) if child.name == "a" else ""
+                    yield from _wrap(child.name, tuple(self.inline(child, depth + 1)), href)
+
+    def blocks(self, tag: Tag, depth: int) -> tuple[AnyBlock, ...]:
+        """The blocks inside an element that is itself a block of ours."""
+        reader = _Reader(self.base_url, lambda tag: None)
+        reader.read(tag, None, depth)
+        reader.flush()
+        return tuple(piece.block for piece in reader.pieces)
+
+    def figure(self, image: Tag, caption: str, credit: str = "") -> Figure | None:
+        src = _image_address(image, self.base_url)
+        alt = _clean(str(image.get("alt") or "")).strip()
+        if not src:
+            return None
+        line = image.sourceline or 0
+        return Figure(src=src, alt=alt, caption=caption, credit=credit, line=line, end_line=line)
+
+
+def _heading(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
+    content = normalize(reader.inline(tag, depth))
+    line = tag.sourceline or 0
+    if content:
+        yield Heading(level=int(tag.name[1]), content=content, line=line, end_line=line)
+    for image in tag.find_all("img"):
+        figure = reader.figure(image, "")
+        if figure:
+            yield figure
+
+
+def _list(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
+    items = tuple(blocks for item in tag.find_all("li", recursive=False) if (blocks := reader.blocks(item, depth)))
+    start = str(tag.get("start") or "1")
+    if items:
+        yield ListBlock(
+            items=items,
+            ordered=tag.name == "ol",
+            start=int(start) if start.isdecimal() and len(start) < 10 else 1,
+            line=tag.sourceline or 0,
+            end_line=tag.sourceline or 0,
+        )
+    for child in tag.find_all(lambda t: t.parent is tag and t.name != "li", recursive=False):
+        yield from reader.blocks(child, depth)
+
+
+def _quote(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
+    blocks = reader.blocks(tag, depth)
+    if blocks:
+        yield Quote(blocks=blocks, line=tag.sourceline or 0, end_line=tag.sourceline or 0)
+
+
+def _code(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
+    text = tag.get_text().strip("\n")
+    if text.strip():
+        yield Code(text=text, line=tag.sourceline or 0, end_line=tag.sourceline or 0)
+
+
+def _table(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
+    caption = tag.find("caption")
+    if isinstance(caption, Tag):
+        yield from reader.blocks(caption, depth)
+    rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
+    cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
+    if tag.find("table") or all(len(row) < 2 for row in cells):  # a table for layout
+        for cell in (cell for row in cells for cell in row):
+            yield from reader.blocks(cell, depth)
+        return
+    content = [tuple(normalize(reader.inline(cell, depth)) for cell in row) for row in cells]
+    has_header = bool(cells[0]) and all(cell.name == "th" for cell in cells[0])
+    header, body = (content[0], content[1:]) if has_header else ((), content)
+    if any(plain_text(cell) for row in content for cell in row):
+        yield Table(header=header, rows=tuple(body), line=tag.sourceline or 0, end_line=tag.sourceline or 0)
+
+
+def _figure(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
+    image = tag.find("img")
+    caption = tag.find("figcaption")
+    if not isinstance(image, Tag) or tag.find(["table", "blockquote", "pre"]):
+        yield from reader.blocks(tag, depth)
+        return
+    words = _clean(caption.get_text(" ")).strip() if isinstance(caption, Tag) else ""
+    figure = reader.figure(image, " ".join(words.split()))
+    if figure:
+        yield figure
+    elif words and isinstance(caption, Tag):
+        yield Figure(caption=" ".join(words.split()), line=caption.sourceline or 0, end_line=caption.sourceline or 0)
+
+
+def _break(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
+    yield Break(line=tag.sourceline or 0, end_line=tag.sourceline or 0)
+
+
+_STRUCTURES: dict[str, Callable[[_Reader, Tag, int], Iterator[AnyBlock]]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(("ul", "ol", "menu"), _list),
+    **dict.fromkeys(("pre", "listing"), _code),
+    "blockquote": _quote,
+    "table": _table,
+    "figure": _figure,
+    "hr": _break,
+}
+_INLINE = frozenset("a em i cite dfn strong b code kbd samp tt".split())
+
+
+def _wrap(name: str, content: tuple[Inline, ...], href: str) -> tuple[Inline, ...]:
+    if name == "a" and href and plain_text(content).strip():
+        return (Link(href=href, content=content),)
+    if name in ("em", "i", "cite", "dfn"):
+        return (Emphasis(content=content),)
+    if name in ("strong", "b"):
+        return (Strong(content=content),)
+    if name in ("code", "kbd", "samp", "tt"):
+        return (CodeSpan(text=plain_text(content)),)
+    return content
+
+
+def _split_at_double_breaks(content: list[Inline]) -> Iterator[list[Inline]]:
+    """Two line breaks in a row are how old pages end a paragraph."""
+    part: list[Inline] = []
+    breaks = 0
+    for node in content:
+        if isinstance(node, LineBreak):
+            breaks += 1
+        elif not isinstance(node, Text) or node.text.strip():
+            breaks = 0
+        if breaks == 2:
+            yield part
+            part, breaks = [], 0
+        else:
+            part.append(node)
+    yield part
+
+
+def _clean(text: str) -> str:
+    return _BLANKS.sub(" ", text).replace("\u00a0", " ")
+
+
+def _image_address(image: Tag, base_url: str) -> str:
+    """The picture's address, that of a lazy one included; empty for a data URL or a picture of a pixel."""
+    if any(str(image.get(side) or "").removesuffix("px") in ("0", "1") for side in ("width", "height")):
+        return ""
+    sources = [str(image.get(name) or "") for name in ("data-src", "data-original", "data-lazy-src", "src")]
+    sources.append(str(image.get("srcset") or image.get("data-srcset") or "").split(",")[0].strip().split(" ")[0])
+    return next((url for src in sources if src and (url := resolve_url(src, base_url))), "")

@@ -1,0 +1,165 @@
+"""The content file: YAML front matter and a Markdown body, both ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+import yaml
+
+from sitegen.errors import ContentError, suggest
+from sitegen.model import Attribution, ContentFile, Credit, FrontMatter, Image, Origin, Party, Record, Window
+
+_FENCE = re.compile(r"---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|$)", re.DOTALL)
+_ORIGIN = re.compile(r"^origin:\n(?:[ ].*\n)*", re.MULTILINE)
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_DATES = ("date", "updated")
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_MOST_ALIASES = 50
+"""YAML aliases in one file: enough for a person, too few for a bomb."""
+
+
+def split_content(text: str) -> tuple[str, str, int]:
+    """The YAML, the body, and the line the body begins on; the YAML is empty when there is no front matter."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    fence = _FENCE.match(text)
+    if not fence:
+        return "", text, 1
+    body = text[fence.end() :]
+    blank = len(body) - len(body.lstrip("\n"))
+    return fence[1], body[blank:], text.count("\n", 0, fence.end()) + 1 + blank
+
+
+def parse_content_file(path: str, text: str) -> ContentFile:
+    """Parse a content file. Raises ContentError naming `path` and the line for anything unknown or malformed."""
+    head, body, body_line = split_content(text)
+    if not head:
+        hint = "close the front matter with a line ---" if text.startswith("---") else 'begin with ---, a line "title: …", and ---'
+        raise ContentError("has no front matter", path, 1, hint)
+    values = _load_yaml(path, head)
+    if "title" not in values:
+        raise ContentError('has no "title"', path, 2, 'add a line "title: …"')
+    try:
+        front = msgspec.convert(_plain_dates(values), FrontMatter)
+    except msgspec.ValidationError as error:
+        raise _explain(path, head, values, str(error)) from error
+    for key, value in _dates_of(front):
+        if not _ISO_DATE.fullmatch(value):
+            line = _line_of(head, [key.split(".")[-1]])
+            raise ContentError(f'"{key}" is no date: "{value}"', path, line, "write 2026-05-04 or 2026-05-04T09:00:00Z")
+    return ContentFile(front=front, body=body, body_line=body_line)
+
+
+def format_content_file(front: FrontMatter, body: str) -> str:
+    """The text of a content file."""
+    head = yaml.dump(
+        _strip(msgspec.to_builtins(front)),
+        Dumper=_DUMPER,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10_000,
+        default_flow_style=False,
+    )
+    return f"---\n{head}---\n\n{body}"
+
+
+def without_origin(text: str) -> str:
+    """A content file's text without its `origin`: what a person can have edited."""
+    head, body, _ = split_content(text)
+    return f"---\n{_ORIGIN.sub('', head)}---\n\n{body}"
+
+
+def _load_yaml(path: str, head: str) -> dict[str, Any]:
+    try:
+        aliases = sum(isinstance(token, yaml.AliasToken) for token in yaml.scan(head, Loader=_LOADER)) if "*" in head else 0
+        if aliases > _MOST_ALIASES:
+            raise ContentError("has too many YAML aliases", path, 2, "write the values out")
+        values = yaml.load(head, Loader=_LOADER)  # noqa: S506 (a safe loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 2
+        hint = 'put quotes around a value that has ": " or begins with a special character'
+        raise ContentError(f"front matter is no YAML: {error.problem}", path, line, hint) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ContentError(f"front matter is no YAML: {error}", path, 2, "retype the line") from error
+    if not isinstance(values, dict):
+        raise ContentError("front matter is no list of keys", path, 2, 'write "key: value" lines')
+    return {str(key): value for key, value in values.items() if value is not None}
+
+
+def _plain_dates(value: Any) -> Any:
+    """YAML's own dates as ISO 8601 strings; inner nulls mean absent."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain_dates(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [_plain_dates(inner) for inner in value]
+    return value
+
+
+def _dates_of(front: FrontMatter) -> Iterator[tuple[str, str]]:
+    for key in _DATES:
+        value = getattr(front, key)
+        if value is not None:
+            yield key, value
+    if front.publish and front.publish.from_ is not None:
+        yield "publish.from", front.publish.from_
+    if front.publish and front.publish.until is not None:
+        yield "publish.until", front.publish.until
+
+
+_TABLES: dict[str, type[Record]] = {
+    "": FrontMatter,
+    "image": Image,
+    "publish": Window,
+    "attribution": Attribution,
+    "origin": Origin,
+    "attribution.chain": Party,
+    "attribution.credits": Credit,
+}
+
+
+def _explain(path: str, head: str, values: dict[str, Any], message: str) -> ContentError:
+    """msgspec's message in the words of the file: an unknown key, or a value of the wrong kind."""
+    where = re.search(r" - at `\$\.?([^`]*)`$", message)
+    keys = [key for key in re.split(r"\.|\[[^\]]*\]", where[1] if where else "") if key]
+    unknown = re.search(r"unknown field `([^`]*)`", message)
+    if unknown:
+        table = _TABLES.get(".".join(keys), FrontMatter)
+        names = [field.encode_name for field in msgspec.structs.fields(table)]
+        line = _line_of(head, [*keys, unknown[1]])
+        return ContentError(f'unknown key "{unknown[1]}"', path, line, suggest(unknown[1], names))
+    name = ".".join(keys)
+    wrong = message.removesuffix(where[0]) if where else message
+    value = values.get(keys[0]) if keys else None
+    hint = "put it in quotes" if isinstance(value, int | float | bool) else "see Front matter in the README"
+    return ContentError(f'"{name}": {wrong[:1].lower()}{wrong[1:]}', path, _line_of(head, keys), hint)
+
+
+def _line_of(head: str, keys: list[str]) -> int:
+    """The line of the file on which the last of the nested `keys` stands."""
+    lines = head.split("\n")
+    at = 0
+    for key in keys:
+        pattern = re.compile(rf"""\s*(?:-\s*)?[{{"']?(?:.*[{{,]\s*)?["']?{re.escape(key)}["']?\s*:""")
+        at = next((i for i in range(at, len(lines)) if pattern.match(lines[i])), at)
+    return at + 2
+
+
+def _strip(value: Any) -> Any:
+    """Without what is empty: a content file says only what is known."""
+    if isinstance(value, dict):
+        return {key: inner for key, raw in value.items() if not _is_empty(inner := _strip(raw))}
+    if isinstance(value, list | tuple):
+        return [_strip(inner) for inner in value]
+    return value
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or (isinstance(value, str | list | dict) and not value)

@@ -1,0 +1,137 @@
+"""An article's view, and its card in lists."""
+
+from __future__ import annotations
+
+from sitegen.document.links import host_of, is_safe
+from sitegen.model import Attribution, Image, Party
+from sitegen.publish.head import article_head, rooted
+from sitegen.publish.index import Site, Term
+from sitegen.publish.page import Page
+from sitegen.publish.urls import make_slug
+from sitegen.publish.views import ArticleView, AttributionView, CardView, DateView, ImageView, LinkView, PartyView
+from sitegen.publish.words import date_view, direction_of
+
+_LICENSES = {
+    "creativecommons.org/licenses/by/": "CC BY",
+    "creativecommons.org/licenses/by-sa/": "CC BY-SA",
+    "creativecommons.org/licenses/by-nd/": "CC BY-ND",
+    "creativecommons.org/licenses/by-nc/": "CC BY-NC",
+    "creativecommons.org/licenses/by-nc-sa/": "CC BY-NC-SA",
+    "creativecommons.org/licenses/by-nc-nd/": "CC BY-NC-ND",
+    "creativecommons.org/publicdomain/zero/": "CC0",
+}
+
+
+def article_view(site: Site, page: Page) -> ArticleView:
+    """Everything the article's template may see but its body."""
+    front = page.front
+    language = front.language or site.config.language
+    attribution = front.attribution
+    return ArticleView(
+        head=article_head(site.config, page),
+        path=f"{page.url}index.html",
+        url=rooted(site.config, page.url),
+        title=front.title,
+        language=language,
+        direction=direction_of(language),
+        authors=tuple(_link(site, "author", name) for name in front.authors),
+        section=_link(site, "section", front.section) if front.section else None,
+        tags=tuple(_link(site, "tag", tag) for tag in front.tags),
+        source=_source(site, page),
+        date=_date(site, page, front.date),
+        updated=_date(site, page, front.updated),
+        dateline=attribution.dateline if attribution else None,
+        summary=front.summary,
+        image=_image(site, front.image),
+        minutes=page.minutes,
+        attribution=_attribution(site, attribution) if attribution else None,
+        corrections=attribution.corrections if attribution else (),
+        draft=front.draft,
+        content=page.path,
+        digest=page.digest,
+    )
+
+
+def card_view(site: Site, page: Page) -> CardView:
+    """The article as lists show it."""
+    front = page.front
+    language = front.language or site.config.language
+    return CardView(
+        title=front.title,
+        url=rooted(site.config, page.url),
+        language=language,
+        direction=direction_of(language),
+        section=_link(site, "section", front.section) if front.section else None,
+        source=_source(site, page),
+        date=_date(site, page, front.date),
+        authors=front.authors,
+        summary=page.summary or None,
+        image=_image(site, front.image),
+    )
+
+
+def term_link(site: Site, term: Term) -> LinkView:
+    return LinkView(term.name, rooted(site.config, term.url))
+
+
+def _link(site: Site, kind: str, name: str) -> LinkView:
+    return LinkView(name, rooted(site.config, site.by_name[kind, make_slug(name)].url))
+
+
+def _source(site: Site, page: Page) -> LinkView | None:
+    """The publisher we have it from, or else the agency."""
+    chain = page.front.attribution.chain if page.front.attribution else ()
+    for role in ("publisher", "originator", "agency", "intermediary"):
+        for party in chain:
+            if party.role == role:
+                return _link(site, "source", party.name)
+    return None
+
+
+def _date(site: Site, page: Page, value: str | None) -> DateView | None:
+    language = page.front.language or site.config.language
+    return date_view(value, language, site.config.timezone) if value else None
+
+
+def _image(site: Site, image: Image | None) -> ImageView | None:
+    """The picture, if it is one of the site's own or the site shows those of others."""
+    if not image or not image.src or not is_safe(image.src):
+        return None
+    if host_of(image.src) and site.config.images.remote != "show":
+        return None
+    return ImageView(rooted(site.config, image.src), image.alt, image.caption, image.credit)
+
+
+def _attribution(site: Site, attribution: Attribution) -> AttributionView | None:
+    view = AttributionView(
+        parties=tuple(_party(site, party) for party in attribution.chain),
+        credit=attribution.credit,
+        credits=tuple((credit.role, credit.name) for credit in attribution.credits),
+        original_url=_safe(attribution.original_url),
+        license=_license_name(attribution.license),
+        license_url=_safe(attribution.license) if "://" in (attribution.license or "") else None,
+        copyright=attribution.copyright,
+        notices=attribution.notices,
+    )
+    known = (view.parties, view.credit, view.credits, view.original_url, view.license, view.copyright, view.notices)
+    return view if any(known) else None
+
+
+def _party(site: Site, party: Party) -> PartyView:
+    term = site.by_name.get(("source", make_slug(party.name))) if party.role != "republisher" else None
+    url = rooted(site.config, term.url) if term else None
+    return PartyView(party.role, party.name, url, _safe(party.url))
+
+
+def _safe(url: str | None) -> str | None:
+    """A link to another site that a page may carry."""
+    return url if url and is_safe(url) and host_of(url) else None
+
+
+def _license_name(license_: str | None) -> str | None:
+    """`CC BY-ND 4.0` for the address of a Creative Commons licence; anything else as it was given."""
+    for prefix, name in _LICENSES.items():
+        if license_ and prefix in license_:
+            version = license_.split(prefix, 1)[1].split("/")[0]
+            return f"{name} {version}".strip()
+    return license_

@@ -1,0 +1,163 @@
+"""`site.toml`: the one place where a site is configured."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from sitegen.errors import ConfigError, suggest
+from sitegen.model import Record
+
+
+class Author(Record, frozen=True):
+    name: str = ""
+    url: str = ""
+    email: str = ""
+
+
+class MenuItem(Record, frozen=True):
+    title: str
+    url: str
+
+
+class Menu(Record, frozen=True):
+    """`main` replaces the sections that head every page."""
+
+    main: tuple[MenuItem, ...] = ()
+
+
+class Feeds(Record, frozen=True):
+    items: int = 20
+
+
+class Taxonomies(Record, frozen=True):
+    per_page: int = 20
+
+
+class Import(Record, frozen=True):
+    """`seeds` is the folder a build imports from; empty turns that off."""
+
+    seeds: str = "seeds"
+
+
+class Markdown(Record, frozen=True):
+    raw_html: bool = False
+    unsafe_html: bool = False
+
+
+class Images(Record, frozen=True):
+    """`remote`: pictures on other people's servers are linked to, or shown and so requested by every reader."""
+
+    remote: Literal["link", "show"] = "link"
+
+
+class Serve(Record, frozen=True):
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+class SiteConfig(Record, frozen=True, kw_only=True):
+    title: str
+    base_url: str
+    description: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    theme: str = "default"
+    author: Author = Author()
+    menu: Menu = Menu()
+    feeds: Feeds = Feeds()
+    taxonomies: Taxonomies = Taxonomies()
+    import_: Import = msgspec.field(default=Import(), name="import")
+    markdown: Markdown = Markdown()
+    theme_options: dict[str, Any] = {}
+    images: Images = Images()
+    serve: Serve = Serve()
+
+    @property
+    def root(self) -> str:
+        """The path every URL of the site begins with: `/` or `/repo/`."""
+        return urlsplit(self.base_url).path.rstrip("/") + "/"
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host, without a slash at the end."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+_TABLES: dict[str, type[Record]] = {
+    "": SiteConfig,
+    "author": Author,
+    "menu": Menu,
+    "menu.main": MenuItem,
+    "feeds": Feeds,
+    "taxonomies": Taxonomies,
+    "import": Import,
+    "markdown": Markdown,
+    "images": Images,
+    "serve": Serve,
+}
+
+
+def parse_config(path: str, text: str, base_url: str | None = None) -> SiteConfig:
+    """The configuration, `base_url` replaced where one is given. Raises ConfigError naming the line."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise ConfigError(f"is no TOML: {error}", path, int(line[1]) if line else 0, "mend the line") from error
+    if base_url is not None:
+        values["base_url"] = base_url
+    try:
+        config = msgspec.convert(values, SiteConfig)
+    except msgspec.ValidationError as error:
+        raise _explain(path, text, str(error)) from error
+    return _check(path, text, config)
+
+
+def _check(path: str, text: str, config: SiteConfig) -> SiteConfig:
+    parts = urlsplit(config.base_url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        line = _line_of(text, ["base_url"])
+        hint = "write the site's whole address, such as https://example.org/news/"
+        raise ConfigError(f'"base_url" is no address: "{config.base_url}"', path, line, hint)
+    for key, number in (("per_page", config.taxonomies.per_page), ("items", config.feeds.items)):
+        if number < 1:
+            raise ConfigError(f'"{key}" is {number}', path, _line_of(text, [key]), "give a number from 1 up")
+    try:
+        ZoneInfo(config.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        line = _line_of(text, ["timezone"])
+        raise ConfigError(f'unknown timezone "{config.timezone}"', path, line, "such as Europe/Berlin or UTC") from error
+    return config
+
+
+def _explain(path: str, text: str, message: str) -> ConfigError:
+    where = re.search(r" - at `\$\.?([^`]*)`$", message)
+    keys = [key for key in re.split(r"\.|\[[^\]]*\]", where[1] if where else "") if key]
+    unknown = re.search(r"unknown field `([^`]*)`", message)
+    if unknown:
+        table = _TABLES.get(".".join(keys), SiteConfig)
+        names = [field.encode_name for field in msgspec.structs.fields(table)]
+        line = _line_of(text, [*keys, unknown[1]])
+        return ConfigError(f'unknown key "{unknown[1]}"', path, line, suggest(unknown[1], names))
+    missing = re.search(r"missing required field `([^`]*)`", message)
+    if missing:
+        return ConfigError(f'has no "{missing[1]}"', path, 1, f'add a line {missing[1]} = "…"')
+    wrong = message.removesuffix(where[0]) if where else message
+    return ConfigError(f'"{".".join(keys)}": {wrong[:1].lower()}{wrong[1:]}', path, _line_of(text, keys), "see the README")
+
+
+def _line_of(text: str, keys: list[str]) -> int:
+    """The line on which the last of the nested keys stands, or its table's."""
+    lines = text.split("\n")
+    at = 0
+    for key in keys:
+        pattern = re.compile(rf"\s*(?:\[+\s*(?:\w+\.)*{re.escape(key)}\s*\]|(?:.*[{{,]\s*)?{re.escape(key)}\s*=)")
+        at = next((i for i in range(at, len(lines)) if pattern.match(lines[i])), at)
+    return at + 1

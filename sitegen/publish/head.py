@@ -1,0 +1,159 @@
+"""What pages say to machines: the head's metadata, OpenGraph and schema.org JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sitegen.model import Attribution, Party
+from sitegen.publish.config import SiteConfig
+from sitegen.publish.page import Page, shorten
+from sitegen.publish.views import HeadView
+
+_LONGEST_DESCRIPTION = 200
+
+
+def absolute(config: SiteConfig, url: str) -> str:
+    """The whole address of a site-relative `url`."""
+    return f"{config.origin}{config.root}{url}"
+
+
+def rooted(config: SiteConfig, url: str) -> str:
+    """The path of a site-relative `url`; addresses of other sites and fragments stay as they are."""
+    return url if "://" in url or url.startswith(("#", "mailto:")) else config.root + url.removeprefix("/")
+
+
+def list_head(config: SiteConfig, title: str, url: str, description: str = "", rss: str | None = None) -> HeadView:
+    """The head of a page that lists others."""
+    whole = config.title if title == config.title else f"{title} – {config.title}"
+    words = description or config.description or title
+    return HeadView(
+        title=whole,
+        description=words,
+        canonical=absolute(config, url),
+        robots=None,
+        properties=(
+            ("og:type", "website"),
+            ("og:title", title),
+            ("og:description", words),
+            ("og:url", absolute(config, url)),
+            ("og:site_name", config.title),
+        ),
+        json_ld=None,
+        rss=rss,
+    )
+
+
+def unlisted_head(config: SiteConfig, title: str, canonical: str | None = None) -> HeadView:
+    """The head of a page that is no content: not found, moved."""
+    return HeadView(
+        title=f"{title} – {config.title}",
+        description=title,
+        canonical=canonical,
+        robots="noindex",
+        properties=(),
+        json_ld=None,
+        rss=None,
+    )
+
+
+def article_head(config: SiteConfig, page: Page) -> HeadView:
+    """The head of an article. A copy names its original as canonical when the original's address is known."""
+    front = page.front
+    description = shorten(" ".join(page.summary.split()), _LONGEST_DESCRIPTION)
+    return HeadView(
+        title=f"{front.title} – {config.title}",
+        description=description,
+        canonical=canonical_of(config, page),
+        robots="noindex" if front.draft else None,
+        properties=tuple(_open_graph(config, page, description)),
+        json_ld=_script_safe(_news_article(config, page, description)),
+        rss=None,
+    )
+
+
+def canonical_of(config: SiteConfig, page: Page) -> str:
+    """The original's address, or else the page's own."""
+    attribution = page.front.attribution
+    return (attribution.original_url if attribution else None) or absolute(config, page.url)
+
+
+def image_address(config: SiteConfig, page: Page) -> str | None:
+    """The whole address of the article's picture; None where only its caption is known."""
+    image = page.front.image
+    if not image or not image.src:
+        return None
+    return image.src if "://" in image.src else absolute(config, image.src.removeprefix("/"))
+
+
+def _open_graph(config: SiteConfig, page: Page, description: str) -> Sequence[tuple[str, str]]:
+    front = page.front
+    image = image_address(config, page)
+    values = [
+        ("og:type", "article"),
+        ("og:title", front.title),
+        ("og:description", description),
+        ("og:url", absolute(config, page.url)),
+        ("og:site_name", config.title),
+        ("og:locale", (front.language or config.language).replace("-", "_")),
+        ("og:image", image or ""),
+        ("og:image:alt", (front.image.alt or front.image.caption) if image and front.image else ""),
+        ("article:published_time", front.date or ""),
+        ("article:modified_time", front.updated or ""),
+        ("article:section", front.section or ""),
+        *(("article:author", name) for name in front.authors),
+        *(("article:tag", tag) for tag in front.tags),
+    ]
+    return [(key, value) for key, value in values if value]
+
+
+def _news_article(config: SiteConfig, page: Page, description: str) -> dict[str, Any]:
+    """schema.org NewsArticle (https://schema.org/NewsArticle); only what is known."""
+    front = page.front
+    attribution = front.attribution or Attribution()
+    agency = next((party for party in attribution.chain if party.role == "agency"), None)
+    publisher = next((party for party in attribution.chain if party.role == "publisher"), None)
+    image = image_address(config, page)
+    picture = {"@type": "ImageObject", "url": image, "caption": front.image.caption if front.image else ""}
+    if image and front.image:
+        picture["creditText"] = front.image.credit
+    node: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": front.title,
+        "description": description,
+        "url": absolute(config, page.url),
+        "mainEntityOfPage": absolute(config, page.url),
+        "inLanguage": front.language or config.language,
+        "datePublished": front.date,
+        "dateModified": front.updated or front.date,
+        "dateline": attribution.dateline,
+        "articleSection": front.section,
+        "keywords": list(front.tags),
+        "author": [{"@type": "Person", "name": name} for name in front.authors],
+        "image": _known(picture) if image else None,
+        "publisher": {"@type": "Organization", "name": config.title, "url": absolute(config, "")},
+        "provider": _organization(publisher),
+        "sourceOrganization": _organization(agency or publisher),
+        "isBasedOn": attribution.original_url,
+        "creditText": attribution.credit,
+        "copyrightNotice": attribution.copyright,
+        "license": attribution.license if attribution.license and "://" in attribution.license else None,
+        "correction": [{"@type": "CorrectionComment", "text": text} for text in attribution.corrections],
+    }
+    return _known(node)
+
+
+def _organization(party: Party | None) -> dict[str, Any] | None:
+    return _known({"@type": "NewsMediaOrganization", "name": party.name, "url": party.url}) if party else None
+
+
+def _known(node: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in node.items() if value not in (None, "", [])}
+
+
+def _script_safe(node: dict[str, Any]) -> str:
+    """JSON that ends no script element and starts no comment (HTML, section 4.12.1.3)."""
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,129 @@
+"""The site as a whole: its pages in order, and every list they appear in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sitegen.model import Record
+from sitegen.publish.config import SiteConfig
+from sitegen.publish.page import Page
+from sitegen.publish.urls import make_slug
+
+TAXONOMIES = {"section": "sections", "tag": "tags", "source": "sources", "author": "authors"}
+"""Kinds of lists, and the folder of each; sections stand at the site's root."""
+
+
+class Term(Record, frozen=True):
+    """A section, tag, source, author, year or month, and the indices of its pages in `Site.pages`, newest first."""
+
+    kind: str
+    name: str
+    url: str
+    pages: tuple[int, ...]
+
+
+class Site(Record, frozen=True, kw_only=True):
+    """All that is published, each list built once. `pages` are newest first; undated ones follow the dated."""
+
+    config: SiteConfig
+    pages: tuple[Page, ...]
+    terms: dict[str, tuple[Term, ...]]
+    by_name: dict[tuple[str, str], Term]
+
+
+class Clock(NamedTuple):
+    """What counts as published: `now` is the build's time; drafts and later dates are left out unless asked for."""
+
+    now: datetime
+    drafts: bool = False
+    future: bool = False
+
+
+def parse_moment(value: str, timezone: ZoneInfo) -> datetime:
+    """An ISO 8601 date or instant; one without an offset is in the site's time zone."""
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone)
+
+
+def is_published(page: Page, clock: Clock, timezone: ZoneInfo) -> bool:
+    """Whether the page may be shown at this time."""
+    front = page.front
+    if front.draft and not clock.drafts:
+        return False
+    window = front.publish
+    if window and window.until and parse_moment(window.until, timezone) <= clock.now:
+        return False
+    starts = [start for start in (front.date, window.from_ if window else None) if start]
+    return clock.future or all(parse_moment(start, timezone) <= clock.now for start in starts)
+
+
+def build_site(config: SiteConfig, pages: Iterable[Page], clock: Clock) -> Site:
+    """The index over the pages that are published at `clock.now`."""
+    timezone = ZoneInfo(config.timezone)
+    shown = [page for page in pages if is_published(page, clock, timezone)]
+    shown.sort(key=lambda page: page.path)
+    shown.sort(key=lambda page: _age(page, timezone), reverse=True)
+    terms = {kind: _build_terms(kind, shown) for kind in TAXONOMIES}
+    terms |= _build_archive(shown, timezone)
+    by_name = {(term.kind, make_slug(term.name)): term for kind in TAXONOMIES for term in terms[kind]}
+    return Site(config=config, pages=tuple(shown), terms=terms, by_name=by_name)
+
+
+def _age(page: Page, timezone: ZoneInfo) -> tuple[bool, float]:
+    """Dated pages by their date; the others, after them, by when they came."""
+    front = page.front
+    if front.date:
+        return True, parse_moment(front.date, timezone).timestamp()
+    came = front.origin.imported if front.origin else ""
+    return False, parse_moment(came, timezone).timestamp() if came else 0.0
+
+
+def _names(kind: str, page: Page) -> Sequence[str]:
+    front = page.front
+    if kind == "section":
+        return (front.section,) if front.section else ()
+    if kind == "tag":
+        return front.tags
+    if kind == "author":
+        return front.authors
+    chain = front.attribution.chain if front.attribution else ()
+    return tuple(party.name for party in chain if party.role != "republisher")
+
+
+def _build_terms(kind: str, pages: Sequence[Page]) -> tuple[Term, ...]:
+    """The terms of a taxonomy, most used first. Spellings that share a slug are one term, called as the newest page does."""
+    names: dict[str, str] = {}
+    members: dict[str, list[int]] = {}
+    for i, page in enumerate(pages):
+        for name in _names(kind, page):
+            slug = make_slug(name)
+            names.setdefault(slug, name)
+            indices = members.setdefault(slug, [])
+            if not indices or indices[-1] != i:
+                indices.append(i)
+    folder = "" if kind == "section" else f"{TAXONOMIES[kind]}/"
+    terms = [Term(kind, names[slug], f"{folder}{slug}/", tuple(indices)) for slug, indices in members.items()]
+    return tuple(sorted(terms, key=lambda term: (-len(term.pages), term.url)))
+
+
+def _build_archive(pages: Sequence[Page], timezone: ZoneInfo) -> dict[str, tuple[Term, ...]]:
+    years: dict[str, list[int]] = {}
+    months: dict[str, list[int]] = {}
+    for i, page in enumerate(pages):
+        if page.front.date:
+            moment = parse_moment(page.front.date, timezone).astimezone(timezone)
+            years.setdefault(f"{moment:%Y}", []).append(i)
+            months.setdefault(f"{moment:%Y/%m}", []).append(i)
+    return {
+        "year": tuple(Term("year", year, f"archive/{year}/", tuple(indices)) for year, indices in years.items()),
+        "month": tuple(Term("month", month, f"archive/{month}/", tuple(indices)) for month, indices in months.items()),
+    }
+
+
+def all_terms(site: Site) -> Iterator[Term]:
+    """Every term of every kind."""
+    for terms in site.terms.values():
+        yield from terms

@@ -1,0 +1,102 @@
+"""An output to bytes."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from functools import lru_cache
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
+
+from sitegen.errors import ThemeError
+from sitegen.model import Record
+from sitegen.publish.config import SiteConfig
+from sitegen.publish.feeds import (
+    FeedView,
+    RobotsView,
+    SitemapView,
+    render_atom,
+    render_robots,
+    render_rss,
+    render_sitemap,
+)
+from sitegen.publish.markdown import render_markdown
+from sitegen.publish.plan import Output
+from sitegen.publish.theme import Template
+from sitegen.publish.views import SiteView
+
+
+class Press(Record, frozen=True, kw_only=True):
+    """What every page of a build is printed with."""
+
+    config: SiteConfig
+    site: SiteView
+    templates: dict[str, Template]
+    closures: dict[str, str]
+    digest: str
+    """Of all templates, `closures` of each with what it includes: presses of equal digest share compiled templates."""
+
+
+def render(output: Output, press: Press, body: str = "") -> bytes:
+    """The bytes of an output; `body` is the Markdown of an article. Raises ThemeError for a template that fails."""
+    view = output.view
+    if isinstance(view, FeedView):
+        return render_atom(view) if output.form == "atom" else render_rss(view)
+    if isinstance(view, SitemapView):
+        return render_sitemap(view)
+    if isinstance(view, RobotsView):
+        return render_robots(view)
+    html = Markup(render_markdown(body, press.config)) if body else Markup()  # noqa: S704 (raw HTML is off or sanitised)
+    try:
+        template = _environment(press).get_template(output.template)
+        return template.render(site=press.site, view=view, body=html).encode("utf-8", "replace")
+    except TemplateError as error:
+        raise _theme_error(error, output, press.templates) from error
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError, ZeroDivisionError) as error:
+        raise _theme_error(error, output, press.templates) from error
+
+
+class _PressKey:
+    """Hashes a press by its digest, so that the environment of a theme is made once a process."""
+
+    def __init__(self, press: Press) -> None:
+        self.press = press
+
+    def __hash__(self) -> int:
+        return hash(self.press.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _PressKey) and other.press.digest == self.press.digest
+
+
+def _environment(press: Press) -> Environment:
+    return _make_environment(_PressKey(press))
+
+
+@lru_cache(maxsize=4)
+def _make_environment(key: _PressKey) -> Environment:
+    return Environment(
+        loader=DictLoader({name: template.text for name, template in key.press.templates.items()}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
+def _theme_error(error: Exception, output: Output, templates: Mapping[str, Template]) -> ThemeError:
+    """Which template and line: a syntax error says so itself, another is where the traceback leaves the templates."""
+    name, line = output.template, 0
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or name, error.lineno
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename == "<template>":
+                line = frame.lineno or 0
+            elif frame.filename.removeprefix("<template ").removesuffix(">") in templates:
+                name, line = frame.filename, frame.lineno or 0
+    path = templates[name].path if name in templates else name
+    return ThemeError(str(error) or type(error).__name__, path, line, f"while rendering {output.path}")
