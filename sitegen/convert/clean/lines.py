@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.ruleset import Match, Ruleset, Zone
 from sitegen.convert.clean.shape import count_words, is_headline, is_prose
+from sitegen.convert.metadata.caption import split_caption
 from sitegen.document.blocks import text_of
 from sitegen.model import AnyBlock, Code, Figure, Heading, ListBlock, Paragraph, Quote, Table
 
+_LONGEST_CAPTION = 400
 _SIGN_OFFS = frozenset({"agency_signoff", "syndication_disclaimer", "origin_credit", "wordpress_tail", "copyright"})
 
 
@@ -35,16 +37,18 @@ class Zones(NamedTuple):
         return "tail" if index > min(self.last, self.signed_off) else "body"
 
 
-def read_lines(blocks: Sequence[AnyBlock], rules: Ruleset) -> list[Line]:
-    """Each block with its text and matching rules."""
-    return [_read_line(block, rules) for block in blocks]
+def read_lines(blocks: Sequence[AnyBlock], rules: Ruleset, known: Collection[str] = ()) -> list[Line]:
+    """Each block with its text and matching rules. What says a `known` (folded) value, such as the summary, is no story."""
+    lines = [_read_line(block, rules) for block in blocks]
+    return [line._replace(story=False) if line.story and fold_text(line.text) in known else line for line in lines]
 
 
 def _read_line(block: AnyBlock, rules: Ruleset) -> Line:
     text = text_of(block)
     if isinstance(block, Paragraph | Heading):
         matches = rules.find(text)
-        return Line(block, text, matches, isinstance(block, Paragraph) and not matches and is_prose(text))
+        story = isinstance(block, Paragraph) and not matches and is_prose(text) and not _is_caption(text, rules)
+        return Line(block, text, matches, story)
     if isinstance(block, ListBlock):
         matches = _list_matches(text.split("\n"), rules)
         return Line(block, text, matches, not matches and count_words(text) >= 25)
@@ -52,9 +56,14 @@ def _read_line(block: AnyBlock, rules: Ruleset) -> Line:
 
 
 def _list_matches(items: list[str], rules: Ruleset) -> tuple[Match, ...]:
-    """A list is boilerplate when each of its items is."""
+    """A list is boilerplate when most of its items are and none is a sentence: share bars hold odd labels."""
     found = [rules.find(item) for item in items]
-    return found[0] if found and all(found) else ()
+    known = [matches for matches in found if matches]
+    return known[0] if 2 * len(known) > len(items) and not any(map(is_prose, items)) else ()
+
+
+def _is_caption(text: str, rules: Ruleset) -> bool:
+    return len(text) <= _LONGEST_CAPTION and split_caption(text, rules) is not None
 
 
 def find_headline(lines: Sequence[Line], titles: Sequence[str], *, guess: bool) -> int | None:

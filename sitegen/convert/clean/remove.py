@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,11 +17,13 @@ from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.caption import split_caption
 from sitegen.convert.metadata.dateline import find_dateline, find_dateline_prefix
 from sitegen.convert.metadata.harvest import harvest, harvest_caption
+from sitegen.convert.metadata.instant import find_date_line
 from sitegen.document.blocks import text_of
 from sitegen.document.inline import normalize, plain_text
 from sitegen.model import (
     AnyBlock,
     Candidate,
+    Credit,
     Draft,
     Figure,
     Heading,
@@ -34,6 +38,11 @@ from sitegen.model import (
 )
 
 _FEWEST_WORDS_OF_A_STANDFIRST = 6
+_FEWEST_WORDS_OF_A_STORY = 150
+"""Fewer words beside a paywall notice are what it let through."""
+_LONGEST_LABEL = 3
+"""Words of a label whose headline stands on the next line."""
+_INITIALS = re.compile(r"\(([a-z]{2,4}(?:[/,][a-z]{2,4})*)\)\.?")
 _CREDITS = ("attribution.", "authors", "published", "modified")
 
 
@@ -76,12 +85,22 @@ class _Pass:
         self.rules = rules
         self.agencies = agencies
         self.language = language
-        self.lines = read_lines(draft.blocks, rules)
+        self.known = _known_values(draft.candidates)
+        self.lines = read_lines(draft.blocks, rules, self.known)
         titles = [str(c.value) for c in draft.candidates if c.field == "title"]
         self.headline = find_headline(self.lines, titles, guess=self.kind != "feed")
         self.zones = find_zones(self.lines, self.headline)
-        self.known = _known_values(draft.candidates)
+        self.known |= self._known_agency()
         self.cut = self._find_cut()
+        self.is_short = sum(count_words(line.text) for line in self.lines if line.story) < _FEWEST_WORDS_OF_A_STORY
+        self.speakers = _find_speakers(self.lines)
+
+    def _known_agency(self) -> dict[str, str]:
+        """The agency of the dateline: it signs off again at the end."""
+        if self.zones.first >= len(self.lines):
+            return {}
+        dateline = find_dateline_prefix(self.lines[self.zones.first].text)
+        return {fold_text(dateline.agency): "attribution.agency"} if dateline and dateline.agency else {}
 
     def _find_cut(self) -> int:
         """The index of the terminator after which nothing reads like the story; past the end when there is none."""
@@ -121,7 +140,7 @@ class _Pass:
         """The rule that takes the line: what credits somebody is moved before anything is removed."""
         zone = self.zones.of(i)
         allowed = [match for match in line.matches if zone in match.rule.zones and self._may_act(i, line, match)]
-        allowed.sort(key=lambda match: (match.rule.action == "remove", -len("".join(match.rule.phrases[:1]))))
+        allowed.sort(key=lambda match: (match.rule.action == "remove", bool(match.captures)))
         return allowed[0] if allowed else None
 
     def _may_act(self, i: int, line: Line, match: Match) -> bool:
@@ -133,14 +152,17 @@ class _Pass:
         return not (guarded and (is_prose(line.text) or is_quoted(line.text)))
 
     def _is_in_company(self, i: int) -> bool:
-        """Whether a neighbour is boilerplate too: a lone `More` may head a part of the story."""
-        near = [j for j in (i - 1, i + 1) if 0 <= j < len(self.lines)]
-        in_tail = i > self.zones.last
-        return in_tail or i < self.zones.first or any(self.lines[j].matches for j in near)
+        """Whether the line is no heading of what follows: a lone `More` may head a part of the story."""
+        if i > self.zones.last or i < self.zones.first:
+            return True
+        return not self.lines[i + 1].story and bool(self.lines[i - 1].matches or self.lines[i + 1].matches)
 
     def _fate_by_shape(self, i: int, line: Line) -> _Fate:
         zone = self.zones.of(i)
         block = line.block
+        known = self.known.get(fold_text(line.text)) if zone != "body" else None
+        if known:
+            return _Fate(field=known, moved=line.text, rule="shape.known-value")
         opener = self._opener_of(i)
         if opener:
             return _Fate(category=opener.category, rule=opener.rule.id)
@@ -162,13 +184,15 @@ class _Pass:
         return _Fate(field="images", moved=line.text, rule=caption.rule, candidates=harvest_caption(caption, line))
 
     def _fate_in_head(self, i: int, line: Line) -> _Fate:
-        known = self.known.get(fold_text(line.text))
-        if known:
-            return _Fate(field=known, moved=line.text, rule="shape.known-value")
+        date = find_date_line(line.text, self.language)
+        if date:
+            found = Candidate(field="published", value=date, origin="text:date-line", rank=35, line=line.block.line)
+            return _Fate(field="published", moved=line.text, rule="shape.date-line", candidates=(found,))
         caption = self._fate_of_caption(line)
         if caption:
             return caption
-        dateline = find_dateline(line.text) if i == self.zones.first - 1 else None
+        between = self.lines[i + 1 : self.zones.first]
+        dateline = find_dateline(line.text) if all(each.matches for each in between) else None
         if dateline:
             found = _dateline_candidates(dateline.place, dateline.agency, line)
             return _Fate(field="attribution.dateline", moved=line.text, rule="shape.dateline", candidates=found)
@@ -184,6 +208,11 @@ class _Pass:
         if i > self.cut:
             match = next(m for m in self.lines[self.cut].matches if m.rule.role == "terminator")
             return _Fate(category=match.category, rule=match.rule.id)
+        initials = _INITIALS.fullmatch(line.text.strip())
+        if initials:
+            credit = Credit(role="editing", name=initials[1])
+            found = Candidate(field="credits", value=credit, origin="text:initials", rank=40, line=line.block.line)
+            return _Fate(field="attribution.credits", moved=line.text, rule="shape.initials", candidates=(found,))
         after_boilerplate = any(self.lines[j].matches for j in range(self.zones.last + 1, i))
         if after_boilerplate and self.kind == "text" and not ends_sentence(line.text):
             return _Fate(category="ui", rule="zone.tail")
@@ -194,12 +223,14 @@ class _Pass:
         if i == 0 or self.lines[i].story or ends_sentence(self.lines[i].text):
             return None
         before = self.lines[i - 1]
-        match = self._decide(i - 1, before) if before.matches else None
+        stands_alone = before.text.rstrip().endswith((":", "：")) or count_words(before.text) <= _LONGEST_LABEL
+        match = self._decide(i - 1, before) if before.matches and stands_alone else None
         return match if match and match.rule.opens and match.rule.action == "remove" else None
 
     def _is_subheading(self, i: int, line: Line) -> bool:
         following = self.lines[i + 1] if i + 1 < len(self.lines) else None
-        return bool(following and (following.story or following.text.endswith(":"))) and is_subheading(line.text)
+        heads = bool(following and (following.story or following.text.endswith(":"))) and is_subheading(line.text)
+        return heads and line.text.split(": ")[0] not in self.speakers
 
     def _fate_of_figure(self, i: int, figure: Figure) -> _Fate:
         caption = split_caption(figure.caption, self.rules) if figure.caption and not figure.credit else None
@@ -237,7 +268,7 @@ class _Pass:
         found: list[Notice] = []
         for i, line in enumerate(self.lines):
             match = self._decide(i, line)
-            if match and match.category == "paywall" and match.rule.action == "remove":
+            if self.is_short and match and match.category == "paywall" and match.rule.action == "remove":
                 found.append(Notice(code="paywalled", message="a paywall notice stood here", line=line.block.line))
         last = self.lines[self.zones.last].text.rstrip() if 0 <= self.zones.last < len(self.lines) else ""
         if last.endswith(("[…]", "[...]", "…")):
@@ -278,9 +309,21 @@ def _visible_text(block: AnyBlock) -> str:
     return " ".join(filter(None, (block.caption, block.credit))) if isinstance(block, Figure) else text_of(block)
 
 
+def _find_speakers(lines: Sequence[Line]) -> frozenset[str]:
+    """Who speaks in an interview: labels before a colon that begin several lines."""
+    labels = Counter(label for line in lines for label, colon, _ in [line.text.partition(": ")] if colon)
+    return frozenset(label for label, times in labels.items() if times > 1 and len(label.split()) <= 4)
+
+
 def _known_values(candidates: Sequence[Candidate]) -> dict[str, str]:
     """Folded values a page's head already told, with their fields: the same line in the article is no prose."""
-    fields = {"authors": "authors", "section": "section", "publisher": "attribution.publisher", "title": "title"}
+    fields = {
+        "authors": "authors",
+        "section": "section",
+        "publisher": "attribution.publisher",
+        "summary": "summary",
+        "title": "title",
+    }
     return {fold_text(str(c.value)): fields[c.field] for c in candidates if c.field in fields}
 
 

@@ -12,13 +12,16 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from sitegen.convert.clean.fold import Folded, fold
+from sitegen.convert.clean.fold import Folded, fold, fold_text
 from sitegen.errors import RuleError
 from sitegen.model import Record
 
 Zone = Literal["head", "body", "tail"]
 NEUTRAL = "und"
 """The folder of what is true of every language (BCP 47's own word for undetermined)."""
+_LONGEST_ROW = 24
+_LONGEST_LABEL = 6
+"""Words."""
 LONGEST_LINE = 600
 """Characters of a line that are looked at: no boilerplate is longer, and matching stays linear."""
 
@@ -83,7 +86,26 @@ class Ruleset:
             hit = pattern.regex.fullmatch(folded.text)
             if hit and (captures := _captures(hit, folded, line)) is not None:
                 found.append(Match(pattern.rule, pattern.category, captures))
-        return tuple({match.rule.id: match for match in reversed(found)}.values())[::-1]
+        unique = tuple({match.rule.id: match for match in reversed(found)}.values())[::-1]
+        return unique or self._find_row(folded.text)
+
+
+    def _find_row(self, folded: str) -> tuple[Match, ...]:
+        """The first label of a line that is nothing but labels in a row: `Share Save for later Print`."""
+        words = folded.split(" ")
+        if not 2 <= len(words) <= _LONGEST_ROW:
+            return ()
+        reached: dict[int, Match | None] = {0: None}
+        for end in range(1, len(words) + 1):
+            for start in range(max(0, end - _LONGEST_LABEL), end):
+                label = fold_text(" ".join(words[start:end]))
+                hit = next((hit for hit in self._exact.get(label, ()) if hit[0].action == "remove"), None)
+                if hit and start in reached:
+                    earlier = reached[start]
+                    reached[end] = earlier if earlier and not earlier.rule.quiet else Match(*hit, {})
+                    break
+        row = reached.get(len(words))
+        return (row,) if row and not row.rule.quiet else ()
 
 
 def parse_rule_file(path: str, text: str) -> RuleFile:

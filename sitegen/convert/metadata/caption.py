@@ -9,6 +9,7 @@ from sitegen.convert.clean.ruleset import Ruleset
 
 CATEGORY = "caption_credit"
 _BRACKETED = re.compile(r"(?P<caption>.*\S)\s*[(\[](?P<credit>[^()\[\]]{2,80})[)\]]\.?", re.DOTALL)
+_COPYRIGHT = re.compile(r"(?P<caption>[^©]*\w[^©]*[.!?”\"»|]?)\s*©\s*(?P<credit>[^©.]{2,60})", re.DOTALL)
 _CUTS = re.compile(r"(?:[.!?|/”\"]|\s[—–-])\s+")
 
 
@@ -20,9 +21,9 @@ class Caption(NamedTuple):
 
 def split_caption(text: str, rules: Ruleset) -> Caption | None:
     """Caption, credit and the rule that knew it, when `text` ends in a picture credit; None when it does not."""
-    whole = _find_credit(text, rules)
-    if whole:
-        return Caption("", *whole)
+    marked = _COPYRIGHT.fullmatch(text)
+    if marked:
+        return Caption(marked["caption"].rstrip(" |/—–-"), marked["credit"].strip(), "shape.copyright-sign")
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed:
         found = _find_credit(bracketed["credit"], rules)
@@ -33,7 +34,8 @@ def split_caption(text: str, rules: Ruleset) -> Caption | None:
         found = _find_credit(text[start + cut.end() :], rules)
         if found:
             return Caption(text[: start + cut.end()].rstrip(" |/—–-"), *found)
-    return None
+    whole = _find_credit(text, rules)
+    return Caption("", *whole) if whole else None
 
 
 def _find_credit(text: str, rules: Ruleset) -> tuple[str, str] | None:

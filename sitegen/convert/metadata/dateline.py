@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PLACE = r"[^\W\d_][\w .'’/-]{1,40}(?:, [^\W\d_][\w. ]{1,25})?"
-_DASH = r"[—–-]+"
+_LETTERS = r"[^\W\d_][^\d:;,()—–\"“”«»?!]"  # not \w: the vowel signs of Indic scripts are marks
+_PLACE = rf"{_LETTERS}{{1,40}}(?:, {_LETTERS}{{1,25}})?"
+_DASH = r"\.?\s*[—–-]+"
 _ALONE = re.compile(rf"(?P<place>{_PLACE}?)\s*(?:\((?P<agency>[^()]{{2,40}})\))?\s*(?::|{_DASH})")
 _PREFIX = re.compile(
     rf"(?P<place>{_PLACE}?)(?:,\s*(?P<date>[^()—–:]{{3,24}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?\s*{_DASH}\s+(?=\S)"

@@ -16,6 +16,7 @@ from sitegen.model import Candidate, Credit, Image, Paragraph
 
 _RANK = 30
 _AND = re.compile(r"\s*(?:,|;|&|/|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bdan\b|\bve\b|\bi\b|\sو|\sऔर\s)\s*")
+_WITH_OUTLET = re.compile(r"(?P<author>[^,&/|]+?), (?P<outlet>[^,&/|]+)")
 _ROLES = {"reporter": "reporting", "editor": "editing", "photographer": "photography"}
 _VERBATIM = {
     "attribution.notices": "notices",
@@ -64,7 +65,11 @@ def _from_slots(match: Match, line: Line, agencies: Agencies, language: str | No
 
 
 def _names(slot: str, value: str, line: Line, agencies: Agencies, rule: str) -> Iterator[Candidate]:
-    """People are authors; an agency in a byline is the agency."""
+    """People are authors; an agency in a byline is the agency, and what follows `Name,` the outlet."""
+    outlet = _WITH_OUTLET.fullmatch(value) if slot == "author" else None
+    if outlet and not agencies.find_name(outlet["outlet"]):
+        yield _found("publisher", outlet["outlet"], rule, line)
+        value = outlet["author"]
     for name in _split(value):
         agency = agencies.find_name(name)
         if agency or slot == "agency":

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ZONE = re.compile(r"\b(?:Z|UTC|GMT|[A-Z]{2,4}T)\b|[+-]\d\d:?\d\d")
+_SPOKEN_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\s?[.h]\s?(\d\d)(?![\d.])(?:\s*Uhr)?", re.IGNORECASE)
+_UP_TO_A_YEAR = re.compile(r".*?(?:19|20)\d\d(?:\W{1,3}\d{1,2}[:.]\d\d)?", re.DOTALL)
+_SEPARATORS = re.compile(r"[·•|]|\s[–—-]\s")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d\s?[ap]\.?m\.?", re.IGNORECASE)
 
 
@@ -32,13 +36,32 @@ def parse_written_date(text: str, language: str | None) -> str | None:
         return parse_instant(found[0])
     import dateparser  # slow to import, and most articles need it not
 
-    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": bool(_ZONE.search(text))}
-    languages = [(language or "en").split("-")[0]]
+    settings: Any = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "PARSERS": ["absolute-time"],
+        "RELATIVE_BASE": datetime(1970, 1, 1),  # noqa: DTZ001 (nothing may depend on today)
+        "RETURN_AS_TIMEZONE_AWARE": bool(_ZONE.search(text)),
+    }
+    text = _SPOKEN_CLOCK.sub(r"\1:\2", text)
     try:
-        moment = dateparser.parse(text, languages=languages, settings=settings)
+        moment = dateparser.parse(text, languages=[language or "en"], settings=settings)
     except ValueError:  # a language that dateparser does not know
         moment = dateparser.parse(text, settings=settings)
-    return _format(moment, with_time=bool(_CLOCK.search(text))) if moment else None
+    if not moment or str(moment.year) not in text or not re.search(rf"(?<!\d)0?{moment.day}(?!\d)", text):
+        return None
+    return _format(moment, with_time=bool(_CLOCK.search(text)))
+
+
+def find_date_line(text: str, language: str | None) -> str | None:
+    """The date of a line that is nothing but a date, with perhaps a clock and how long ago that was."""
+    digits = len(re.findall(r"\d+", text))
+    if not 2 <= digits <= 9 or len(text) > 90 or not _YEAR.search(text) or text.rstrip()[-1] in "!?":
+        return None
+    first = next((part.strip() for part in _SEPARATORS.split(text) if _YEAR.search(part)), text)
+    start = _UP_TO_A_YEAR.match(first)
+    if len(first.split()) > 10 or not start:
+        return None
+    return parse_written_date(first.rstrip("."), language) or parse_written_date(start[0], language)
 
 
 def _format(moment: datetime, *, with_time: bool) -> str:

@@ -35,7 +35,7 @@ def resolve_metadata(candidates: Sequence[Candidate]) -> Metadata:
     language = value("language")
     return Metadata(
         title=value("title") or "",
-        authors=all_best(candidates, "authors"),
+        authors=_authors(candidates),
         published=value("published"),
         modified=value("modified"),
         language=primary_language(language) if language else None,
@@ -46,6 +46,13 @@ def resolve_metadata(candidates: Sequence[Candidate]) -> Metadata:
         summary=value("summary"),
         images=_images(candidates),
     )
+
+
+def _authors(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """People only: a byline may name the newsroom, which is credited as publisher."""
+    outlets = [fold_text(str(c.value)) for c in candidates if c.field in ("publisher", "site_name")]
+    names = all_best(candidates, "authors")
+    return tuple(name for name in names if not any(fold_text(name).startswith(outlet) for outlet in outlets if outlet))
 
 
 def _images(candidates: Sequence[Candidate]) -> tuple[Image, ...]:
