@@ -60,14 +60,16 @@ def _find_wrap_width(groups: list[list[_Line]]) -> int:
 
 
 def _is_soft(line: _Line, following: _Line, width: int) -> bool:
-    return len(line.text) + 1 + len(following.text.split(" ", 1)[0]) > width and not _BULLET.match(following.text)
+    return len(line.text) + 1 + len(following.text.split(" ", 1)[0]) > width
 
 
 def _unwrap(group: list[_Line], width: int) -> list[_Line]:
     joined: list[_Line] = []
     previous: _Line | None = None
+    is_list = bool(_BULLET.match(group[0].text))  # elsewhere a dash that begins a line is punctuation
     for line in group:
-        if previous is not None and _is_soft(previous, line, width):
+        begins = is_list and _BULLET.match(line.text)
+        if previous is not None and _is_soft(previous, line, width) and not begins:
             joined[-1] = _Line(f"{joined[-1].text} {line.text}", joined[-1].line, line.end_line)
         else:
             joined.append(line)
