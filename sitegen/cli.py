@@ -98,7 +98,9 @@ def _build_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--drafts", is_flag=True, help="Include drafts."),
         click.option("--future", is_flag=True, help="Include what is dated or embargoed later than now."),
         click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes [default: one a processor]."),
-        click.option("--now", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z"]), help="Build as if it were then."),
+        click.option(
+            "--now", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z"]), help="Build as if it were then."
+        ),
         _SITE,
     ):
         command = option(command)

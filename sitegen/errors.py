@@ -50,7 +50,7 @@ class OutputError(SitegenError):
     """The output folder cannot be written as planned."""
 
 
-class ErrorList(SitegenError):
+class SeveralErrors(SitegenError):  # noqa: N818 (they are several)
     """Several errors found in one go; prints one a line."""
 
     def __init__(self, errors: Iterable[SitegenError]) -> None:

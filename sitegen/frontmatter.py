@@ -38,7 +38,11 @@ def parse_content_file(path: str, text: str) -> ContentFile:
     """Parse a content file. Raises ContentError naming `path` and the line for anything unknown or malformed."""
     head, body, body_line = split_content(text)
     if not head:
-        hint = "close the front matter with a line ---" if text.startswith("---") else 'begin with ---, a line "title: …", and ---'
+        hint = (
+            "close the front matter with a line ---"
+            if text.startswith("---")
+            else 'begin with ---, a line "title: …", and ---'
+        )
         raise ContentError("has no front matter", path, 1, hint)
     values = _load_yaml(path, head)
     if "title" not in values:
@@ -75,7 +79,9 @@ def without_origin(text: str) -> str:
 
 def _load_yaml(path: str, head: str) -> dict[str, Any]:
     try:
-        aliases = sum(isinstance(token, yaml.AliasToken) for token in yaml.scan(head, Loader=_LOADER)) if "*" in head else 0
+        aliases = (
+            sum(isinstance(token, yaml.AliasToken) for token in yaml.scan(head, Loader=_LOADER)) if "*" in head else 0
+        )
         if aliases > _MOST_ALIASES:
             raise ContentError("has too many YAML aliases", path, 2, "write the values out")
         values = yaml.load(head, Loader=_LOADER)  # noqa: S506 (a safe loader)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from sitegen.app.imports import ImportReport, import_seeds
 from sitegen.app.site import find_static, load_config, load_pages, load_static, load_theme
-from sitegen.errors import ErrorList, OutputError, SitegenError
+from sitegen.errors import OutputError, SeveralErrors, SitegenError
 from sitegen.frontmatter import split_content
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
@@ -89,7 +89,7 @@ class _Printed(Record, frozen=True):
 
 
 def build(site: Path, options: BuildOptions, progress: Progress | None = None) -> BuildReport:
-    """Build the site in the folder `site`. Raises SitegenError, or ErrorList, before anything is written where it can."""
+    """Build the site in the folder `site`. Raises SitegenError, or SeveralErrors where there are several."""
     started = time.monotonic()
     config = load_config(site, options.base_url)
     output = (options.output or site / "public").resolve()
@@ -172,7 +172,9 @@ def _decide(
     chrome = digest_chrome(press.site, press.config)
     keyed = [(each, make_key(each, engine, chrome, press.closures)) for each in outputs]
     known = {trace.path: trace for trace in traces}
-    on_disk = {each.path: found for each in outputs if each.path in known and (found := digest_file(output / each.path))}
+    on_disk = {
+        each.path: found for each in outputs if each.path in known and (found := digest_file(output / each.path))
+    }
     return plan_work(keyed, known, on_disk, owned)
 
 
@@ -207,7 +209,7 @@ def _raise_problems(problems: Sequence[_Problem]) -> None:
     places = {(problem.path, problem.line, problem.message): problem for problem in reversed(problems)}
     errors = [SitegenError(each.message, each.path, each.line, each.hint) for each in reversed(places.values())]
     if errors:
-        raise errors[0] if len(errors) == 1 else ErrorList(errors)
+        raise errors[0] if len(errors) == 1 else SeveralErrors(errors)
 
 
 def _render(output: Output, job: _Job) -> bytes:

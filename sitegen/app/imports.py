@@ -15,7 +15,7 @@ from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.pipeline import convert
 from sitegen.convert.report import DOUBTS, format_article
 from sitegen.convert.sources.detect import SUFFIXES
-from sitegen.errors import ErrorList, SitegenError, SourceError
+from sitegen.errors import SeveralErrors, SitegenError, SourceError
 from sitegen.frontmatter import parse_content_file, without_origin
 from sitegen.model import Article, ContentFile, Image, Origin, Record
 from sitegen.publish.config import SiteConfig
@@ -79,7 +79,9 @@ def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = Non
     return report
 
 
-def import_sources(site: Path, sources: Sequence[str], progress: Progress | None = None, *, dry_run: bool = False) -> ImportReport:
+def import_sources(
+    site: Path, sources: Sequence[str], progress: Progress | None = None, *, dry_run: bool = False
+) -> ImportReport:
     """Import files, folders of files, or `-`. What lies outside of the site is kept in its seeds first."""
     config = load_config(site)
     errors: list[str] = []
@@ -132,7 +134,7 @@ def _import_all(
         try:
             for article in convert(name, data, load_knowledge()):
                 articles.append(desk.take(article, digest_bytes(data)))
-        except ErrorList as error:
+        except SeveralErrors as error:
             errors += map(str, error.errors)
         except SitegenError as error:
             errors.append(str(error))

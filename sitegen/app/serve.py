@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sitegen.app.build import BuildOptions, build
 from sitegen.app.site import load_config
-from sitegen.errors import ErrorList, SitegenError
+from sitegen.errors import SeveralErrors, SitegenError
 from sitegen.shell.server import PreviewServer
 from sitegen.shell.state import FOLDER
 from sitegen.shell.watch import watch
@@ -43,7 +43,7 @@ def _rebuild(site: Path, options: BuildOptions, server: PreviewServer, say: Say)
     """Build, and publish the result or the errors. Total: the preview outlives every mistake in the site."""
     try:
         report = build(site, options)
-    except ErrorList as error:
+    except SeveralErrors as error:
         lines = [str(each) for each in error.errors]
     except SitegenError as error:
         lines = [str(error)]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-
-from sitegen.errors import ConfigError, ErrorList, SitegenError, ThemeError
+from sitegen.errors import ConfigError, SeveralErrors, SitegenError, ThemeError
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig, parse_config
 from sitegen.publish.page import Page, parse_page
@@ -42,7 +41,7 @@ def load_config(site: Path, base_url: str | None = None) -> SiteConfig:
 def load_pages(site: Path, engine: str) -> list[Page]:
     """Every page under `content/`; files that did not change since the last time are not parsed again.
 
-    Raises ErrorList with an error for each file that is malformed.
+    Raises SeveralErrors with an error for each file that is malformed.
     """
     memory_file = memory_path(site, "pages")
     memory = load_memory(memory_file, PageMemory)
@@ -56,7 +55,7 @@ def load_pages(site: Path, engine: str) -> list[Page]:
             except SitegenError as error:
                 errors.append(error)
     if errors:
-        raise ErrorList(errors)
+        raise SeveralErrors(errors)
     save_memory(memory_file, PageMemory(engine, parsed))
     return [entry.page for entry in parsed.values()]
 
@@ -83,7 +82,7 @@ def load_theme(site: Path, config: SiteConfig) -> Theme:
 
 
 def load_static(site: Path, config: SiteConfig) -> dict[str, CopyView]:
-    """Files that are published as they are: the theme's under `assets/`, and those of the site's `static/` as they lie."""
+    """Files that are published as they are: the theme's under `assets/`, the site's own as they lie in `static/`."""
     folder = _theme_folder(site, config)
     files = dict(_digest_files(folder / "static", ASSETS, "theme"))
     return files | dict(_digest_files(site / "static", "", "site"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sitegen.convert.attribution import attribute
-from sitegen.convert.clean.remove import Cleaned, remove_boilerplate
+from sitegen.convert.clean.fate import Cleaned
+from sitegen.convert.clean.remove import remove_boilerplate
 from sitegen.convert.clean.ruleset import Rules
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.language import find_language, primary_language

@@ -35,11 +35,58 @@ from sitegen.model import (
 )
 
 INVISIBLE = frozenset(
-    "head script style template noscript svg math iframe object embed canvas audio video select input textarea".split()
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "input",
+        "textarea",
+    ]
 )
 _BLOCK_LEVEL = frozenset(
-    "address article aside body center details dialog dd div dl dt fieldset figcaption footer form header hgroup html "
-    "legend li main nav p section summary td th tr tbody thead".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "details",
+        "dialog",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "p",
+        "section",
+        "summary",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+    ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -261,7 +308,7 @@ _STRUCTURES: dict[str, Callable[[_Reader, Tag, int], Iterator[AnyBlock]]] = {
     "figure": _figure,
     "hr": _break,
 }
-_INLINE = frozenset("a em i cite dfn strong b code kbd samp tt".split())
+_INLINE = frozenset(["a", "em", "i", "cite", "dfn", "strong", "b", "code", "kbd", "samp", "tt"])
 
 
 def _wrap(name: str, content: tuple[Inline, ...], href: str) -> tuple[Inline, ...]:

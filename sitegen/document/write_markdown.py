@@ -1,4 +1,4 @@
-"""Blocks to Markdown. What a reader of the rendered Markdown sees is exactly the text of the blocks (CommonMark 0.31)."""
+"""Blocks to Markdown (CommonMark 0.31). What a reader of it sees is exactly the text of the blocks."""
 
 from __future__ import annotations
 
@@ -128,7 +128,9 @@ def format_inline(content: Iterable[Inline]) -> str:
         return text
     plainer = normalize(without_emphasis(nodes))
     text = _escape_line_starts(_format_nodes(plainer))
-    return text if _is_faithful(plainer, text) else _escape_line_starts(_escape(" ".join(plain_text(nodes).split("\n"))))
+    return (
+        text if _is_faithful(plainer, text) else _escape_line_starts(_escape(" ".join(plain_text(nodes).split("\n"))))
+    )
 
 
 def _is_faithful(nodes: tuple[Inline, ...], text: str) -> bool:

@@ -133,7 +133,9 @@ def _check(path: str, text: str, config: SiteConfig) -> SiteConfig:
         ZoneInfo(config.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         line = _line_of(text, ["timezone"])
-        raise ConfigError(f'unknown timezone "{config.timezone}"', path, line, "such as Europe/Berlin or UTC") from error
+        raise ConfigError(
+            f'unknown timezone "{config.timezone}"', path, line, "such as Europe/Berlin or UTC"
+        ) from error
     return config
 
 
@@ -150,7 +152,9 @@ def _explain(path: str, text: str, message: str) -> ConfigError:
     if missing:
         return ConfigError(f'has no "{missing[1]}"', path, 1, f'add a line {missing[1]} = "…"')
     wrong = message.removesuffix(where[0]) if where else message
-    return ConfigError(f'"{".".join(keys)}": {wrong[:1].lower()}{wrong[1:]}', path, _line_of(text, keys), "see the README")
+    return ConfigError(
+        f'"{".".join(keys)}": {wrong[:1].lower()}{wrong[1:]}', path, _line_of(text, keys), "see the README"
+    )
 
 
 def _line_of(text: str, keys: list[str]) -> int:

@@ -94,7 +94,7 @@ def _names(kind: str, page: Page) -> Sequence[str]:
 
 
 def _build_terms(kind: str, pages: Sequence[Page]) -> tuple[Term, ...]:
-    """The terms of a taxonomy, most used first. Spellings that share a slug are one term, called as the newest page does."""
+    """The terms of a taxonomy, most used first. Spellings of one slug are one term, named as on the newest page."""
     names: dict[str, str] = {}
     members: dict[str, list[int]] = {}
     for i, page in enumerate(pages):

@@ -102,7 +102,9 @@ def _list_views(
         url = page_url(term.url, number)
         numbered = title if number == 1 else f"{title} · {strings['page_n'].format(number=number)}"
         yield ListView(
-            head=list_head(site.config, numbered, url, rss=rooted(site.config, f"{term.url}feed.xml") if has_feed else None),
+            head=list_head(
+                site.config, numbered, url, rss=rooted(site.config, f"{term.url}feed.xml") if has_feed else None
+            ),
             kind=term.kind,
             title=title,
             url=rooted(site.config, url),

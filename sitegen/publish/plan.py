@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from sitegen.errors import ErrorList, OutputError
+from sitegen.errors import OutputError, SeveralErrors
 from sitegen.model import Record
 from sitegen.publish.article_view import article_view, card_view, term_link
 from sitegen.publish.feeds import FeedView, RobotsView, SitemapView, feed_view, sitemap_view
@@ -138,4 +138,4 @@ def _check_paths(outputs: list[Output]) -> None:
             message = f"would be written to {output.path}, and so would {other.origin}"
             errors.append(OutputError(message, output.origin, hint="give one of them another slug"))
     if errors:
-        raise errors[0] if len(errors) == 1 else ErrorList(errors)
+        raise errors[0] if len(errors) == 1 else SeveralErrors(errors)

@@ -34,7 +34,7 @@ class Template(Record, frozen=True):
 
 
 class Theme(Record, frozen=True, kw_only=True):
-    """`templates` by name, those of the site over those of the theme; `strings` by language; `digest` covers them all."""
+    """`templates` by name, those of the site over those of the theme; `strings` by language."""
 
     templates: dict[str, Template]
     strings: dict[str, dict[str, str]]
@@ -73,7 +73,7 @@ def _parse_strings(path: str, text: str) -> dict[str, str]:
 def strings_for(theme: Theme, language: str) -> dict[str, str]:
     """The theme's words in a language, English where it lacks some."""
     english = theme.strings.get("en", {})
-    return english | theme.strings.get(language.split("-")[0], {}) | theme.strings.get(language, {})
+    return english | theme.strings.get(language.split("-", maxsplit=1)[0], {}) | theme.strings.get(language, {})
 
 
 def closure_digests(theme: Theme) -> dict[str, str]:

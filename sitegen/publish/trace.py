@@ -1,7 +1,7 @@
 """The incremental build: an output is kept when its key and its file are what the last build left.
 
-Verifying traces over content hashes (Mokhov, Mitchell, Peyton Jones: Build Systems à la Carte, section 4.2.2). Nothing is
-recorded while rendering: the view is the dependency list, so the key is known before anything runs.
+Verifying traces over content hashes (Mokhov, Mitchell, Peyton Jones: Build Systems à la Carte, section 4.2.2).
+Nothing is recorded while rendering: the view is the dependency list, so the key is known before anything runs.
 """
 
 from __future__ import annotations
@@ -72,7 +72,10 @@ def digest_chrome(site: SiteView, config: SiteConfig) -> str:
 
 
 def plan_work(
-    outputs: Sequence[tuple[Output, Key]], traces: Mapping[str, Trace], on_disk: Mapping[str, str], owned: frozenset[str]
+    outputs: Sequence[tuple[Output, Key]],
+    traces: Mapping[str, Trace],
+    on_disk: Mapping[str, str],
+    owned: frozenset[str],
 ) -> Work:
     """Decide for each output. `on_disk` has the digests of the files that are there, `owned` the paths builds wrote."""
     render, keep = [], []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "nqo", "
 
 def direction_of(language: str) -> str:
     """`rtl` or `ltr`."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(maxsize=65536)
@@ -33,7 +33,7 @@ def date_view(value: str, language: str, timezone: str) -> DateView:
 @lru_cache(maxsize=1024)
 def month_name(year: int, month: int, language: str) -> str:
     """A month and its year: May 2026."""
-    return str(format_skeleton("yMMMM", datetime(year, month, 1), locale=_locale(language)))
+    return str(format_skeleton("yMMMM", date(year, month, 1), locale=_locale(language)))
 
 
 def _written(moment: datetime, language: str) -> str:

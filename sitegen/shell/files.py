@@ -81,7 +81,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def find_files(folder: Path) -> list[str]:
-    """Regular files under `folder` as sorted relative POSIX paths; dotfiles, and links that lead out, are passed over."""
+    """Regular files under `folder`, sorted, as relative POSIX paths; no dotfiles, no links that lead out."""
     root = os.path.realpath(folder)
     return sorted(_walk(root, "", root)) if Path(root).is_dir() else []
 

@@ -63,7 +63,7 @@ def _fold_char(char: str) -> str:
 
 
 def _is_seen(char: str) -> bool:
-    """Letters, digits, punctuation and the spacing marks Indic scripts spell with; no marks above, symbols or joiners."""
+    """Letters, digits, punctuation and the marks Indic scripts spell with; no accents, symbols or joiners."""
     category = unicodedata.category(char)
     if category == "Mn":
         return not (unicodedata.combining(char) and char < "\u0900")

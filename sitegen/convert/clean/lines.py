@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
 
 class Zones(NamedTuple):
-    """`first` and `last` are the indices of the first and last block of the story; `signed_off` that of the sign-off."""
+    """Indices: of the first and the last block of the story, and of the sign-off."""
 
     first: int
     last: int
@@ -38,7 +38,7 @@ class Zones(NamedTuple):
 
 
 def read_lines(blocks: Sequence[AnyBlock], rules: Ruleset, known: Collection[str] = ()) -> list[Line]:
-    """Each block with its text and matching rules. What says a `known` (folded) value, such as the summary, is no story."""
+    """Each block with its text and matching rules. What says a `known` (folded) value, a summary say, is no story."""
     lines = [_read_line(block, rules) for block in blocks]
     return [line._replace(story=False) if line.story and fold_text(line.text) in known else line for line in lines]
 

@@ -76,7 +76,7 @@ class Ruleset:
         self._floating = tuple(floating)
 
     def find(self, line: str) -> tuple[Match, ...]:
-        """Every rule that `line` satisfies, whatever the zone."""
+        """Every rule that `line` satisfies, whatever the zone, by the phrase that tells most."""
         line = line[:LONGEST_LINE]
         folded = fold(line)
         if not folded.text:
@@ -86,9 +86,11 @@ class Ruleset:
             hit = pattern.regex.fullmatch(folded.text)
             if hit and (captures := _captures(hit, folded, line)) is not None:
                 found.append(Match(pattern.rule, pattern.category, captures))
-        unique = tuple({match.rule.id: match for match in reversed(found)}.values())[::-1]
-        return unique or self._find_row(folded.text)
-
+        most: dict[str, Match] = {}
+        for match in found:
+            if match.rule.id not in most or len(match.captures) > len(most[match.rule.id].captures):
+                most[match.rule.id] = match
+        return tuple(most.values()) or self._find_row(folded.text)
 
     def _find_row(self, folded: str) -> tuple[Match, ...]:
         """The first label of a line that is nothing but labels in a row: `Share Save for later Print`."""
@@ -121,7 +123,9 @@ def parse_rule_file(path: str, text: str) -> RuleFile:
         if not rule.id.startswith(f"{language}.{stem}."):
             raise RuleError(f'rule id "{rule.id}"', path, hint=f"ids here begin {language}.{stem}.")
         if not (rule.phrases and rule.matches and rule.spares):
-            raise RuleError(f'rule "{rule.id}" lacks phrases, matches or spares', path, hint="give at least one of each")
+            raise RuleError(
+                f'rule "{rule.id}" lacks phrases, matches or spares', path, hint="give at least one of each"
+            )
         if rule.action == "move" and not rule.field:
             raise RuleError(f'rule "{rule.id}" moves a line nowhere', path, hint="name its field")
     return file

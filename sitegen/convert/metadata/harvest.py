@@ -9,15 +9,21 @@ from typing import Any
 from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.ruleset import Match
 from sitegen.convert.metadata.agency import Agencies
-from sitegen.convert.metadata.caption import Caption
 from sitegen.convert.metadata.instant import parse_written_date
 from sitegen.document.blocks import links_of
-from sitegen.model import Candidate, Credit, Image, Paragraph
+from sitegen.model import Candidate, Credit, Paragraph
 
 _RANK = 30
 _AND = re.compile(r"\s*(?:,|;|&|/|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bdan\b|\bve\b|\bi\b|\sو|\sऔर\s)\s*")
 _WITH_OUTLET = re.compile(r"(?P<author>[^,&/|]+?), (?P<outlet>[^,&/|]+)")
 _ROLES = {"reporter": "reporting", "editor": "editing", "photographer": "photography"}
+_SINGLE = {
+    "place": "dateline",
+    "site": "site_name",
+    "publisher": "publisher",
+    "republisher": "republisher",
+    "section": "section",
+}
 _VERBATIM = {
     "attribution.notices": "notices",
     "attribution.copyright": "copyright",
@@ -26,7 +32,9 @@ _VERBATIM = {
 }
 
 
-def harvest(match: Match, line: Line, agencies: Agencies, language: str | None, *, moved: bool) -> tuple[Candidate, ...]:
+def harvest(
+    match: Match, line: Line, agencies: Agencies, language: str | None, *, moved: bool
+) -> tuple[Candidate, ...]:
     """The evidence of a matched line. Only a line that is `moved` is itself a value; a removed one gives its slots."""
     found = list(_from_slots(match, line, agencies, language))
     field = match.rule.field or ""
@@ -35,33 +43,21 @@ def harvest(match: Match, line: Line, agencies: Agencies, language: str | None, 
     return tuple(found)
 
 
-def harvest_caption(caption: Caption, line: Line) -> tuple[Candidate, ...]:
-    """A picture that the paste lost, of which caption and credit are left."""
-    image = Image(caption=caption.caption, credit=caption.credit)
-    return (_found("images", image, "caption", line),)
-
-
 def _from_slots(match: Match, line: Line, agencies: Agencies, language: str | None) -> Iterator[Candidate]:
     rule = match.rule.id
     for slot, value in match.captures.items():
         if slot in ("author", "agency"):
             yield from _names(slot, value, line, agencies, rule)
-        elif slot in _ROLES:
-            for name in _split(value):
-                yield _found("credits", Credit(role=_ROLES[slot], name=name), rule, line)
         elif slot == "date":
             instant = parse_written_date(value, language)
-            if instant:
-                yield _found("modified" if match.rule.field == "modified" else "published", instant, rule, line)
+            field = "modified" if match.rule.field == "modified" else "published"
+            yield from (_found(field, instant, rule, line),) if instant else ()
+        elif slot in _ROLES:
+            yield from (_found("credits", Credit(role=_ROLES[slot], name=name), rule, line) for name in _split(value))
         elif slot == "tags":
-            for tag in _split(value):
-                yield _found("tags", tag, rule, line)
-        elif slot == "place":
-            yield _found("dateline", value, rule, line)
-        elif slot == "site":
-            yield _found("site_name", value, rule, line)
-        elif slot in ("publisher", "republisher", "section"):
-            yield _found(slot, value, rule, line)
+            yield from (_found("tags", tag, rule, line) for tag in _split(value))
+        elif slot in _SINGLE:
+            yield _found(_SINGLE[slot], value, rule, line)
 
 
 def _names(slot: str, value: str, line: Line, agencies: Agencies, rule: str) -> Iterator[Candidate]:

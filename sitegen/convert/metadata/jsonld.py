@@ -80,7 +80,9 @@ def _read_article(node: dict[str, Any], base: str, script: Tag) -> Iterator[Cand
 def _image(value: Any, base: str) -> Image | None:
     if isinstance(value, dict):
         src = resolve_url(_text(value.get("url") or value.get("contentUrl")), base)
-        return Image(src=src, caption=_text(value.get("caption")), credit=_text(value.get("creditText"))) if src else None
+        return (
+            Image(src=src, caption=_text(value.get("caption")), credit=_text(value.get("creditText"))) if src else None
+        )
     src = resolve_url(_text(value), base)
     return Image(src=src) if src else None
 

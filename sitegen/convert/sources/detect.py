@@ -50,7 +50,7 @@ _JOINING = re.compile(
 
 
 def detect(name: str, data: bytes, url: str = "") -> Source:
-    """The Source for `data`, named `name`. Raises SourceError when it is no text or in no encoding we can be sure of."""
+    """The Source for `data`, named `name`. Raises SourceError when it is no text, or in an encoding we cannot tell."""
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise SourceError(f"is {what}, not text", name, hint="save the article as text or HTML")

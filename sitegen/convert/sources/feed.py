@@ -93,7 +93,7 @@ def _candidates(feed: Any, entry: Any, link: str, line: int) -> Iterator[Candida
     yield from found("modified", _instant(entry.get("updated_parsed")), "updated")
     for tag in entry.get("tags") or ():
         yield from found("tags", _plain(tag.get("term")), "category")
-    contents = entry.get("content") or ({},)
+    contents: Any = entry.get("content") or ({},)
     yield from found("language", contents[0].get("language") or feed.get("language"), "language")
     origin = entry.get("source") or {}
     yield from found("publisher", _plain(origin.get("title")), "source", 5)

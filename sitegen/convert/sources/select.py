@@ -23,14 +23,20 @@ _ROLES = {
     for role in ("navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "toolbar")
 }
 _CLASS_WORDS: tuple[tuple[frozenset[str], Mark], ...] = (
-    (frozenset("share sharing social sharebar sharedaddy addtoany shares".split()), Mark("share", "html.class-share")),
-    (frozenset("newsletter signup subscribe".split()), Mark("newsletter", "html.class-newsletter")),
-    (frozenset("donate donation donations".split()), Mark("donation", "html.class-donation")),
-    (frozenset("related recommended readmore alsoread trending".split()), Mark("related_tail", "html.class-related")),
-    (frozenset("comments comment disqus".split()), Mark("comments", "html.class-comments")),
-    (frozenset("advert advertisement ads banner sponsored".split()), Mark("ad_marker", "html.class-advert")),
-    (frozenset("cookie consent gdpr".split()), Mark("cookie_consent", "html.class-consent")),
-    (frozenset("breadcrumb breadcrumbs pagination".split()), Mark("ui", "html.class-navigation")),
+    (
+        frozenset(["share", "sharing", "social", "sharebar", "sharedaddy", "addtoany", "shares"]),
+        Mark("share", "html.class-share"),
+    ),
+    (frozenset(["newsletter", "signup", "subscribe"]), Mark("newsletter", "html.class-newsletter")),
+    (frozenset(["donate", "donation", "donations"]), Mark("donation", "html.class-donation")),
+    (
+        frozenset(["related", "recommended", "readmore", "alsoread", "trending"]),
+        Mark("related_tail", "html.class-related"),
+    ),
+    (frozenset(["comments", "comment", "disqus"]), Mark("comments", "html.class-comments")),
+    (frozenset(["advert", "advertisement", "ads", "banner", "sponsored"]), Mark("ad_marker", "html.class-advert")),
+    (frozenset(["cookie", "consent", "gdpr"]), Mark("cookie_consent", "html.class-consent")),
+    (frozenset(["breadcrumb", "breadcrumbs", "pagination"]), Mark("ui", "html.class-navigation")),
 )
 _BODY_CLASSES = re.compile(r"(?:article|story|entry|post)[-_]*(?:body|content|text)", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")

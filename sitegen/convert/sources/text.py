@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from sitegen.document.blocks import paragraph
@@ -54,7 +55,7 @@ def _find_wrap_width(groups: list[list[_Line]]) -> int:
     width = max((len(line.text) for group in groups for line in group if " " in line.text), default=0)
     if not 30 <= width <= _WIDEST_WRAP:
         return 0
-    long_pairs = [(a, b) for group in groups for a, b in zip(group, group[1:], strict=False) if 2 * len(a.text) > width]
+    long_pairs = [(a, b) for group in groups for a, b in pairwise(group) if 2 * len(a.text) > width]
     soft = sum(_is_soft(a, b, width) for a, b in long_pairs)
     return width if soft >= 2 and soft >= 0.7 * len(long_pairs) else 0
 

@@ -1,0 +1,61 @@
+"""What becomes of a block, and the ledger all fates add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sitegen.convert.clean.lines import Line
+from sitegen.document.blocks import text_of
+from sitegen.model import AnyBlock, Candidate, Figure, Moved, Notice, Record, Removal
+
+
+class Fate(NamedTuple):
+    """`keep` is what stays of a block; else its text goes to the metadata `field`; else it is removed."""
+
+    keep: AnyBlock | None = None
+    field: str = ""
+    moved: str = ""
+    category: str = ""
+    rule: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Cleaned(Record, frozen=True, kw_only=True):
+    """What became of a draft: each of its words is in one of `blocks`, `moved` and `removed`."""
+
+    blocks: tuple[AnyBlock, ...]
+    moved: tuple[Moved, ...]
+    removed: tuple[Removal, ...]
+    candidates: tuple[Candidate, ...]
+    notices: tuple[Notice, ...]
+
+
+def settle(fates: Iterable[tuple[Line, Fate]], notices: tuple[Notice, ...]) -> Cleaned:
+    """The fates, sorted into body, metadata and ledger."""
+    blocks: list[AnyBlock] = []
+    moved: list[Moved] = []
+    removed: list[Removal] = []
+    candidates: list[Candidate] = []
+    for line, fate in fates:
+        where = {"line": line.block.line, "end_line": line.block.end_line or line.block.line}
+        candidates += fate.candidates
+        text = _visible_text(line.block)
+        if fate.keep is not None:
+            blocks.append(fate.keep)
+        elif fate.field:
+            moved.append(Moved(field=fate.field, text=fate.moved, rule=fate.rule, **where))
+        elif text:
+            number = f"r{len(removed) + 1}"
+            removed.append(Removal(id=number, text=text, category=fate.category, rule=fate.rule, **where))
+    return Cleaned(
+        blocks=tuple(blocks),
+        moved=tuple(moved),
+        removed=tuple(removed),
+        candidates=tuple(candidates),
+        notices=notices,
+    )
+
+
+def _visible_text(block: AnyBlock) -> str:
+    return " ".join(filter(None, (block.caption, block.credit))) if isinstance(block, Figure) else text_of(block)

@@ -1,0 +1,92 @@
+"""A draft as it is read once before cleaning: its lines, zones, and what is known of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sitegen.convert.clean.fold import fold_text
+from sitegen.convert.clean.lines import Line, Zones, find_headline, find_zones, read_lines
+from sitegen.convert.clean.ruleset import Ruleset
+from sitegen.convert.clean.shape import count_words
+from sitegen.convert.metadata.agency import Agencies
+from sitegen.convert.metadata.dateline import find_dateline_prefix
+from sitegen.model import Candidate, Draft, SourceKind
+
+_FEWEST_WORDS_OF_A_STORY = 150
+"""Fewer words beside a paywall notice are what it let through."""
+_KNOWN_FIELDS = {
+    "authors": "authors",
+    "section": "section",
+    "publisher": "attribution.publisher",
+    "summary": "summary",
+    "title": "title",
+}
+
+
+class Reading(NamedTuple):
+    """What every decision about a line of a draft may look at.
+
+    `headline` is the index of the headline's line; `cut` that of the terminator after which nothing reads like the
+    story; `known` maps the folded values that the head of a page told to their fields; `speakers` are the labels of
+    an interview; `is_short` says that the whole is no more than a paywall lets through.
+    """
+
+    kind: SourceKind
+    language: str | None
+    rules: Ruleset
+    agencies: Agencies
+    lines: Sequence[Line]
+    headline: int | None
+    zones: Zones
+    cut: int
+    known: dict[str, str]
+    speakers: frozenset[str]
+    is_short: bool
+
+
+def read_draft(draft: Draft, rules: Ruleset, agencies: Agencies, language: str | None) -> Reading:
+    """Read a draft by the rules of its language."""
+    known = _known_values(draft.candidates)
+    lines = read_lines(draft.blocks, rules, known)
+    titles = [str(c.value) for c in draft.candidates if c.field == "title"]
+    headline = find_headline(lines, titles, guess=draft.source.kind != "feed")
+    zones = find_zones(lines, headline)
+    return Reading(
+        kind=draft.source.kind,
+        language=language,
+        rules=rules,
+        agencies=agencies,
+        lines=lines,
+        headline=headline,
+        zones=zones,
+        cut=_find_cut(lines, zones),
+        known=known | _known_agency(lines, zones),
+        speakers=_find_speakers(lines),
+        is_short=sum(count_words(line.text) for line in lines if line.story) < _FEWEST_WORDS_OF_A_STORY,
+    )
+
+
+def _known_values(candidates: Sequence[Candidate]) -> dict[str, str]:
+    """What the head of a page already told: a line of the article that says no more than that is no prose."""
+    return {fold_text(str(c.value)): _KNOWN_FIELDS[c.field] for c in candidates if c.field in _KNOWN_FIELDS}
+
+
+def _known_agency(lines: Sequence[Line], zones: Zones) -> dict[str, str]:
+    """The agency of the dateline: it signs off again at the end."""
+    dateline = find_dateline_prefix(lines[zones.first].text) if zones.first < len(lines) else None
+    return {fold_text(dateline.agency): "attribution.agency"} if dateline and dateline.agency else {}
+
+
+def _find_cut(lines: Sequence[Line], zones: Zones) -> int:
+    for i in range(zones.last + 1, len(lines)):
+        if any(match.rule.role == "terminator" and match.rule.action == "remove" for match in lines[i].matches):
+            return i
+    return len(lines)
+
+
+def _find_speakers(lines: Sequence[Line]) -> frozenset[str]:
+    """Labels before a colon that begin several lines."""
+    labels = Counter(label for line in lines for label, colon, _ in [line.text.partition(": ")] if colon)
+    return frozenset(label for label, times in labels.items() if times > 1 and len(label.split()) <= 4)

@@ -1,0 +1,166 @@
+"""Lines that no rule knows but whose shape and place tell what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from sitegen.convert.clean.fate import Fate
+from sitegen.convert.clean.fold import fold_text
+from sitegen.convert.clean.lines import Line
+from sitegen.convert.clean.reading import Reading
+from sitegen.convert.clean.shape import count_words, ends_sentence, is_subheading
+from sitegen.convert.clean.verdict import find_opener
+from sitegen.convert.metadata.caption import split_caption
+from sitegen.convert.metadata.dateline import Dateline, find_dateline, find_dateline_prefix
+from sitegen.convert.metadata.instant import find_date_line
+from sitegen.document.inline import normalize, plain_text
+from sitegen.model import Candidate, Credit, Figure, Heading, Image, Paragraph, Text
+
+_FEWEST_WORDS_OF_A_STANDFIRST = 6
+_INITIALS = re.compile(r"\(([a-z]{2,4}(?:[/,][a-z]{2,4})*)\)\.?")
+
+
+def recognize(reading: Reading, i: int) -> Fate:
+    """The fate of a line by its shape and zone; what nothing speaks against stays."""
+    line = reading.lines[i]
+    zone = reading.zones.of(i)
+    opener = find_opener(reading, i)
+    if opener:
+        return Fate(category=opener.category, rule=opener.rule.id)
+    if zone == "body":
+        return _recognize_in_body(reading, i)
+    known = reading.known.get(fold_text(line.text))
+    if known:
+        return Fate(field=known, moved=line.text, rule="shape.known-value")
+    return _recognize_in_head(reading, i) if zone == "head" else _recognize_in_tail(reading, i)
+
+
+def recognize_headline(line: Line) -> Fate:
+    return _move("title", "title", line, line.text, "headline", 30)
+
+
+def recognize_caption(reading: Reading, line: Line) -> Fate | None:
+    """The caption of a picture that the paste lost, with its credit."""
+    caption = split_caption(line.text, reading.rules)
+    if not caption:
+        return None
+    image = Image(caption=caption.caption, credit=caption.credit)
+    found = Candidate(field="images", value=image, origin="text:caption", rank=30, line=line.block.line)
+    return Fate(field="images", moved=line.text, rule=caption.rule, candidates=(found,))
+
+
+def recognize_figure(reading: Reading, i: int, figure: Figure) -> Fate:
+    """A picture before the story is the article's; one within it stays where it is."""
+    caption = split_caption(figure.caption, reading.rules) if figure.caption and not figure.credit else None
+    if caption:
+        figure = replace(figure, caption=caption.caption, credit=caption.credit)
+    image = Image(src=figure.src or None, alt=figure.alt, caption=figure.caption, credit=figure.credit)
+    found = Candidate(field="images", value=image, origin="html:figure", rank=15, line=figure.line)
+    if i < reading.zones.first or not figure.src:
+        text = " ".join(part for part in (figure.caption, figure.credit) if part)
+        return Fate(field="images", moved=text, rule="shape.figure", candidates=(found,))
+    return Fate(keep=figure, candidates=(found,))
+
+
+def split_dateline(line: Line) -> Iterator[Fate]:
+    """The two fates of a first paragraph that begins with a dateline; none where it does not."""
+    dateline = find_dateline_prefix(line.text) if isinstance(line.block, Paragraph) else None
+    rest = _drop_prefix(line.block, dateline.length) if dateline and isinstance(line.block, Paragraph) else None
+    if dateline and rest:
+        yield _move_dateline(dateline, line, line.text[: dateline.length].strip())
+        yield Fate(keep=rest)
+
+
+def _recognize_in_head(reading: Reading, i: int) -> Fate:
+    line = reading.lines[i]
+    date = find_date_line(line.text, reading.language)
+    if date:
+        return _move("published", "published", line, date, "date-line", 35)
+    caption = recognize_caption(reading, line)
+    if caption:
+        return caption
+    between = reading.lines[i + 1 : reading.zones.first]
+    dateline = find_dateline(line.text) if all(each.matches for each in between) else None
+    if dateline:
+        return _move_dateline(dateline, line, line.text)
+    if reading.kind == "feed" or isinstance(line.block, Heading):
+        return Fate(keep=line.block)
+    if reading.headline is not None and i < reading.headline:
+        return Fate(category="ui", rule="zone.before-headline")
+    if count_words(line.text) < _FEWEST_WORDS_OF_A_STANDFIRST:
+        return Fate(category="ui", rule="zone.head")
+    return Fate(keep=line.block)
+
+
+def _recognize_in_body(reading: Reading, i: int) -> Fate:
+    line = reading.lines[i]
+    caption = recognize_caption(reading, line) if reading.kind == "text" and not line.story else None
+    if caption:
+        return caption
+    block = line.block
+    if reading.kind == "text" and isinstance(block, Paragraph) and _heads_what_follows(reading, i):
+        return Fate(keep=Heading(level=2, content=block.content, line=block.line, end_line=block.end_line))
+    return Fate(keep=block)
+
+
+def _recognize_in_tail(reading: Reading, i: int) -> Fate:
+    line = reading.lines[i]
+    if line.story:
+        return Fate(keep=line.block)
+    if i > reading.cut:
+        match = next(match for match in reading.lines[reading.cut].matches if match.rule.role == "terminator")
+        return Fate(category=match.category, rule=match.rule.id)
+    initials = _INITIALS.fullmatch(line.text.strip())
+    if initials:
+        return _move("attribution.credits", "credits", line, Credit(role="editing", name=initials[1]), "initials", 40)
+    if reading.kind == "text":
+        caption = recognize_caption(reading, line)
+        after_boilerplate = any(each.matches for each in reading.lines[reading.zones.last + 1 : i])
+        if caption:
+            return caption
+        if after_boilerplate and not ends_sentence(line.text):
+            return Fate(category="ui", rule="zone.tail")
+    return Fate(keep=line.block)
+
+
+def _heads_what_follows(reading: Reading, i: int) -> bool:
+    line = reading.lines[i]
+    following = reading.lines[i + 1] if i + 1 < len(reading.lines) else None
+    heads = bool(following and (following.story or following.text.endswith(":")))
+    return heads and is_subheading(line.text) and line.text.split(": ")[0] not in reading.speakers
+
+
+def _move(target: str, field: str, line: Line, value: Any, shape: str, rank: int) -> Fate:
+    """The fate of a line whose shape says what it is: its text goes to `target`, its value is evidence for `field`."""
+    found = Candidate(field=field, value=value, origin=f"text:{shape}", rank=rank, line=line.block.line)
+    return Fate(field=target, moved=line.text, rule=f"shape.{shape}", candidates=(found,))
+
+
+def _move_dateline(dateline: Dateline, line: Line, text: str) -> Fate:
+    number = line.block.line
+    found = [Candidate(field="dateline", value=dateline.place, origin="text:dateline", rank=20, line=number)]
+    if dateline.agency:
+        found.append(Candidate(field="agency", value=dateline.agency, origin="text:dateline", rank=20, line=number))
+    return Fate(field="attribution.dateline", moved=text, rule="shape.dateline", candidates=tuple(found))
+
+
+def _drop_prefix(block: Paragraph, length: int) -> Paragraph | None:
+    """The paragraph without its first `length` characters; None when these end within other markup."""
+    nodes = list(block.content)
+    while nodes and length:
+        node = nodes[0]
+        size = len(plain_text([node]))
+        if size <= length:
+            length -= size
+            del nodes[0]
+        elif isinstance(node, Text):
+            nodes[0] = Text(text=node.text[length:])
+            length = 0
+        else:
+            return None
+    content = normalize(nodes)
+    return replace(block, content=content) if content else None
