@@ -240,6 +240,8 @@ class Article(Record, frozen=True):
     removed: tuple[Removal, ...]
     warnings: tuple[Notice, ...]
     evidence: tuple[Candidate, ...]
+    front: FrontMatter | None = None
+    """The head of the content file it was read from, if it was."""
 
 
 # --- the file both halves meet in -----------------------------------------------------------------------------------

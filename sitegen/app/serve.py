@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 from msgspec.structs import replace
 
@@ -30,12 +31,15 @@ def serve(site: Path, options: BuildOptions, host: str | None, port: int | None,
         port=config.serve.port if port is None else port,
     )
 
-    def rebuild() -> None:
-        _rebuild(site, options, server, say)
+    building = Lock()
 
-    rebuild()
+    def rebuild() -> None:
+        with building:
+            _rebuild(site, options, server, say)
+
     ignored = [site / "public", site / FOLDER, site / ".git"]
-    with watch([site], rebuild, ignore=ignored):
+    with watch([site], rebuild, ignore=ignored):  # before the first build, so that no edit falls between
+        rebuild()
         server.run(lambda url: say(f"preview at {url} – Ctrl-C ends it"))
 
 

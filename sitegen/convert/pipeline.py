@@ -63,6 +63,7 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
         removed=cleaned.removed,
         warnings=(*draft.notices, *cleaned.notices, *_check_metadata(metadata, cleaned)),
         evidence=candidates,
+        front=draft.front,
     )
 
 

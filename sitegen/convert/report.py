@@ -52,7 +52,9 @@ def _evidence_to_json(candidates: tuple[Candidate, ...]) -> dict[str, list[dict[
 
 
 def format_article(article: Article, origin: Origin | None = None) -> str:
-    """The content file for an article. A story in doubt is a draft."""
+    """The content file for an article. A story in doubt is a draft; what was a content file keeps its head."""
+    if article.front:
+        return format_content_file(article.front, format_markdown(article.blocks))
     meta = article.metadata
     front = FrontMatter(
         title=meta.title or _first_words(article),

@@ -9,9 +9,9 @@ from typing import NamedTuple
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′ʼ`´"), "'") | dict.fromkeys(map(ord, "“”„‟″«»‹›"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _LETTERS = {ord("ı"): "i", 0x640: "", ord("ي"): "ى", ord("ة"): "ه"} | dict.fromkeys(map(ord, "أإآٱ"), "ا")
-_TABLE: dict[int, str] = {**_QUOTES, **_DASHES, **_LETTERS}
+_TABLE: dict[int, str] = {**_QUOTES, **_DASHES, **_LETTERS, ord("©"): "(c)"}
 _LEADING = frozenset("-*.>|#~_+=:;,·•»\"'")
-_TRAILING = frozenset(" .:;,!…·•|>»-\"'")
+_TRAILING = frozenset(" .:;,!…·•|>»-\"'।。؟؛！：→")
 
 
 class Folded(NamedTuple):

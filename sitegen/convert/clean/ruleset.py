@@ -58,6 +58,8 @@ class _Pattern(NamedTuple):
     rule: Rule
     category: str
     regex: re.Pattern[str]
+    literal: str
+    """The longest run of the phrase without a slot: quick to look for before the pattern is tried."""
 
 
 class Ruleset:
@@ -83,7 +85,7 @@ class Ruleset:
             return ()
         found = [Match(rule, category, {}) for rule, category in self._exact.get(folded.text, ())]
         for pattern in (*self._starting.get(_key(folded.text), ()), *self._floating):
-            hit = pattern.regex.fullmatch(folded.text)
+            hit = pattern.regex.fullmatch(folded.text) if pattern.literal in folded.text else None
             if hit and (captures := _captures(hit, folded, line)) is not None:
                 found.append(Match(pattern.rule, pattern.category, captures))
         most: dict[str, Match] = {}
@@ -151,6 +153,7 @@ class Rules:
 # --- phrases --------------------------------------------------------------------------------------------------------
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _NAMES = frozenset({"author", "reporter", "editor", "photographer"})
 _SLOT_PATTERNS = {"number": r"\d[\d.,'\u0020]{0,14}[kmKM]?", "word": r"\S{1,40}", "any": r".{1,80}"}
 
@@ -168,7 +171,8 @@ def _index(
     if literal and rule.match == "line":
         exact.setdefault(folded, []).append((rule, category))
         return
-    pattern = _Pattern(rule, category, _compile(rule, phrase))
+    longest = max(map(_fold_literal, _SLOT.split(phrase)[::2]), key=len)
+    pattern = _Pattern(rule, category, _compile(rule, phrase), longest)
     if phrase.startswith("{"):
         floating.append(pattern)
     else:
@@ -194,7 +198,7 @@ def _compile(rule: Rule, phrase: str) -> re.Pattern[str]:
             seen.add(part)
             regex += f"(?P<{part}>.{{1,80}}?)"
     if rule.match == "start":
-        regex += r"(?:\W.*)?"
+        regex += ".*" if _UNSPACED.search(phrase[-1:]) else r"(?:\W.*)?"
     elif rule.match == "label":
         regex += r"(?:\s*[:|-]\s*.*)?"
     return re.compile(regex, re.DOTALL)
@@ -220,12 +224,15 @@ def _captures(hit: re.Match[str], folded: Folded, line: str) -> dict[str, str] |
     return captures
 
 
+_PARTICLE = re.compile(r"^(?:\w{1,2}['’]|(?:al|el|ben|bin|ibn|as|ad|ar|ul)-)")
+
+
 def is_name(text: str) -> bool:
     """Whether `text` is shaped like names: few words, no digits, capitals where the script has them."""
     words = text.split()
     if not words or len(text) > 80 or any(char.isdigit() for char in text) or text[-1] in ":;?!":
         return False
-    significant = [word for word in words if len(word) > 3]
+    significant = [_PARTICLE.sub("", word) for word in words if len(word) > 3]
     parts = re.split(r",| and | & | und | et | y | e | i | en | och | ve | و | और ", text)
     few = all(len(part.split()) <= 6 for part in parts)
-    return few and words[0][0].upper() == words[0][0] and all(word[0].upper() == word[0] for word in significant)
+    return few and all(word[0].upper() == word[0] for word in (words[0], *filter(None, significant)))

@@ -84,7 +84,7 @@ def _from_line(field: str, match: Match, line: Line, agencies: Agencies) -> Iter
         yield _found("credit", _credit_sentence(line.text, match), rule, line)
         yield from _links(line, rule)
     elif field == "attribution.agency" and "agency" not in match.captures:
-        agency = agencies.find_mention(line.text)
+        agency = agencies.find_name(line.text) or agencies.find_name(line.text.partition(" ")[2])
         if agency:
             yield _found("agency", agency, rule, line)
 

@@ -1,0 +1,67 @@
+"""Dates to ISO 8601, whatever the day on which they are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.convert.metadata.instant import find_date_line, parse_instant, parse_written_date
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-05-04T09:30:00Z", "2026-05-04T09:30:00Z"),
+        ("2026-05-04T09:30:00+02:00", "2026-05-04T07:30:00Z"),
+        ("2026-05-04T09:30:00.123+0200", "2026-05-04T07:30:00Z"),
+        ("2026-05-04T09:30", "2026-05-04T09:30:00"),
+        ("2026-05-04 09:30:00 +0000", "2026-05-04T09:30:00Z"),
+        ("2026-05-04", "2026-05-04"),
+        ("2026-02-30", None),
+        ("2026-05-04T25:00", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_machine_written(text: str, expected: str | None) -> None:
+    assert parse_instant(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("4 May 2026", "en", "2026-05-04"),
+        ("May 4, 2026", "en", "2026-05-04"),
+        ("4 de maio de 2026", "pt", "2026-05-04"),
+        ("4. Mai 2026", "de", "2026-05-04"),
+        ("4 mai 2026", "fr", "2026-05-04"),
+        ("4 de mayo de 2026", "es", "2026-05-04"),
+        ("4 maggio 2026", "it", "2026-05-04"),
+        ("4 Mayıs 2026", "tr", "2026-05-04"),
+        ("2026年5月4日", "ja", "2026-05-04"),
+        ("4 May 2026", "qq", "2026-05-04"),
+        ("May 2026", "en", None),
+        ("2026", "en", None),
+        ("4 May", "en", None),
+        ("yesterday", "en", None),
+        ("2 hours ago", "en", None),
+        ("Tuesday at noon", "en", None),
+    ],
+)
+def test_written_by_people(text: str, language: str, expected: str | None) -> None:
+    """Only a date that names its day, month and year is one: the rest would depend on today."""
+    assert parse_written_date(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "expected"),
+    [
+        ("4 May 2026", "en", "2026-05-04"),
+        ("4 May 2026 · 3 hours ago", "en", "2026-05-04"),
+        ("04.05.2026 09:30", "de", "2026-05-04T09:30:00"),
+        ("Was the mill built in 1841 or on 4 May 1842?", "en", None),
+        ("The mill on the upper river closed for good on 4 May 1842 and was sold", "en", None),
+        ("In May", "en", None),
+    ],
+)
+def test_a_line_that_is_nothing_but_a_date(line: str, language: str, expected: str | None) -> None:
+    assert find_date_line(line, language) == expected

@@ -1,0 +1,39 @@
+"""Each rule file brings its own tests: lines the rule must catch, and lines it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.app.knowledge import load_knowledge
+from sitegen.convert.clean.ruleset import Rule
+from sitegen.convert.pipeline import Knowledge
+
+FIELDS = frozenset(
+    "authors published modified attribution.agency attribution.notices attribution.credit attribution.credits "
+    "attribution.copyright attribution.corrections tags section caption note".split()
+)
+RULES = {rule.id: (key, rule) for key, file in load_knowledge().rules.files.items() for rule in file.rule}
+
+
+def _found(knowledge: Knowledge, language: str, line: str) -> list[str]:
+    return [match.rule.id for match in knowledge.rules.for_language(language).find(line)]
+
+
+@pytest.mark.parametrize("rule_id", sorted(RULES))
+def test_rule_catches_its_lines_and_spares_the_others(knowledge: Knowledge, rule_id: str) -> None:
+    key, rule = RULES[rule_id]
+    language = key.split("/")[0]
+    missed = [line for line in rule.matches if rule_id not in _found(knowledge, language, line)]
+    caught = [line for line in rule.spares if rule_id in _found(knowledge, language, line)]
+    assert (missed, caught) == ([], [])
+
+
+@pytest.mark.parametrize("rule_id", sorted(RULES))
+def test_moving_rule_names_a_field_that_the_article_has(rule_id: str) -> None:
+    rule: Rule = RULES[rule_id][1]
+    assert (rule.action == "move") == (rule.field in FIELDS)
+
+
+def test_every_rule_has_an_id_of_its_own() -> None:
+    ids = [rule.id for file in load_knowledge().rules.files.values() for rule in file.rule]
+    assert sorted(RULES) == sorted(ids)

@@ -1,0 +1,183 @@
+"""Rules as data: matching by line, start and label, and what a malformed file says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sitegen.convert.clean.ruleset import LONGEST_LINE, Match, Rules, Ruleset, is_name, parse_rule_file
+from sitegen.convert.pipeline import Knowledge
+from sitegen.errors import RuleError
+from sitegen.model import Article
+
+
+def rules_of(body: str, category: str = "also_read") -> Ruleset:
+    file = parse_rule_file(
+        f"xx/{category}.toml",
+        f'category = "{category}"\n[[rule]]\nid = "xx.{category}.a"\naction = "remove"\n'
+        f'matches = ["x"]\nspares = ["y"]\n{body}',
+    )
+    return Ruleset([file])
+
+
+def is_found(rules: Ruleset, line: str) -> bool:
+    return bool(rules.find(line))
+
+
+def captures_of(rules: Ruleset, line: str) -> dict[str, str]:
+    (match,) = rules.find(line)
+    assert isinstance(match, Match)
+    return match.captures
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Share this page", True),
+        ("• SHARE THIS PAGE!", True),
+        ("Share\u00a0this   page", True),
+        ("Share this page with a neighbour", False),
+        ("Do share this page", False),
+    ],
+)
+def test_a_line_rule_wants_the_whole_line(line: str, expected: bool) -> None:
+    assert is_found(rules_of('phrases = ["share this page"]'), line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Correction: the tide was late", True),
+        ("Corrections: two", False),
+        ("A correction: the tide", False),
+    ],
+)
+def test_a_start_rule_wants_whole_words_at_the_start(line: str, expected: bool) -> None:
+    assert is_found(rules_of('match = "start"\nphrases = ["correction:"]'), line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Also read", True),
+        ("ALSO READ: The keeper of the lamp", True),
+        ("Also read – The keeper of the lamp", True),
+        ("Also read | The keeper", True),
+        ("Also read the small print", False),
+        ("Also reading: two books", False),
+    ],
+)
+def test_a_label_rule_wants_the_phrase_alone_or_before_a_colon_or_dash(line: str, expected: bool) -> None:
+    assert is_found(rules_of('match = "label"\nphrases = ["also read"]'), line) is expected
+
+
+def test_slots_catch_the_original_characters() -> None:
+    rules = rules_of('phrases = ["this story first ran on {site}"]')
+    assert captures_of(rules, "This story FIRST ran on Brisa’s Post.") == {"site": "Brisa’s Post"}
+
+
+def test_a_number_slot_wants_digits() -> None:
+    rules = rules_of('phrases = ["{number} shares"]')
+    assert is_found(rules, "1.2K shares")
+    assert not is_found(rules, "Many shares")
+
+
+def test_a_slot_for_a_person_wants_a_name() -> None:
+    rules = rules_of('phrases = ["by {author}"]')
+    assert captures_of(rules, "By Ilo Brandt and Ana Quill") == {"author": "Ilo Brandt and Ana Quill"}
+    assert not is_found(rules, "By 2031 the mill had closed")
+    assert not is_found(rules, "By candle and lantern")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Ilo Brandt", True), ("João da Ávila", True), ("the keeper of lamps", False), ("Brandt 2", False), ("", False)],
+)
+def test_is_name(text: str, expected: bool) -> None:
+    assert is_name(text) is expected
+
+
+def test_labels_in_a_row_are_one_find_and_prose_made_of_them_is_not() -> None:
+    rules = rules_of('phrases = ["share this", "save for later", "print"]')
+    assert is_found(rules, "Share this Save for later Print")
+    assert not is_found(rules, "Share this Save for later Print it")
+
+
+def test_quiet_labels_alone_make_no_row() -> None:
+    rules = rules_of('quiet = true\nphrases = ["more", "tags"]')
+    assert is_found(rules, "More")
+    assert not is_found(rules, "More tags")
+
+
+def test_only_the_start_of_a_very_long_line_is_looked_at() -> None:
+    assert not is_found(rules_of('phrases = ["share this"]'), "share this " + "on the quay " * LONGEST_LINE)
+
+
+QUIET = """The lamp on the outer mole has been lit every night since the harbour was dug, said the pilot.
+
+{label}
+
+The keeper climbs the stair at dusk and again at four, and writes the hour in a green book.
+
+The last page of the book is blank, and nobody in the town has said who will fill it.
+"""
+
+
+def test_a_quiet_rule_alone_in_the_story_takes_nothing(article_of: Callable[[str], Article]) -> None:
+    article = article_of(QUIET.format(label="More"))
+    assert not article.removed
+
+
+def test_a_terminator_takes_all_that_follows_when_none_of_it_is_story(article_of: Callable[[str], Article]) -> None:
+    tail = "\nMost Read\n\nA very small thing\n\nAnother small thing\n"
+    article = article_of(QUIET.format(label="The stair") + tail)
+    assert [removal.text for removal in article.removed] == ["Most Read", "A very small thing", "Another small thing"]
+    assert {removal.category for removal in article.removed} <= {"trending_tail", "related_tail"}
+
+
+def test_own_language_neutral_and_english_rules_apply_and_no_others(knowledge: Knowledge) -> None:
+    portuguese = knowledge.rules.for_language("pt-BR")
+    assert portuguese.find("Leia também")
+    assert portuguese.find("Facebook Twitter Email")
+    assert portuguese.find("Also read")
+    assert not knowledge.rules.for_language("de").find("Leia também")
+    assert knowledge.rules.for_language(None).find("Also read")
+
+
+def test_rules_of_a_language_nobody_wrote_are_those_of_english() -> None:
+    assert not Rules({}).for_language("qq").find("Also read")
+
+
+MALFORMED = {
+    "no toml": ("category = ", "xx/share.toml: "),
+    "unknown key": ('category = "share"\ncolour = "red"\nrule = []', "colour"),
+    "wrong category": ('category = "follow"\nrule = []', "must agree"),
+    "foreign id": (
+        'category = "share"\n[[rule]]\nid = "yy.share.a"\naction = "remove"\nphrases = ["a"]\nmatches = ["a"]\nspares = ["b"]',
+        'rule id "yy.share.a"',
+    ),
+    "nothing spared": (
+        'category = "share"\n[[rule]]\nid = "xx.share.a"\naction = "remove"\nphrases = ["a"]\nmatches = ["a"]\nspares = []',
+        "lacks phrases, matches or spares",
+    ),
+    "moved nowhere": (
+        'category = "share"\n[[rule]]\nid = "xx.share.a"\naction = "move"\nphrases = ["a"]\nmatches = ["a"]\nspares = ["b"]',
+        "moves a line nowhere",
+    ),
+    "unknown action": (
+        'category = "share"\n[[rule]]\nid = "xx.share.a"\naction = "burn"\nphrases = ["a"]\nmatches = ["a"]\nspares = ["b"]',
+        "burn",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", sorted(MALFORMED))
+def test_a_malformed_file_is_named_in_one_line(case: str) -> None:
+    text, expected = MALFORMED[case]
+    with pytest.raises(RuleError) as caught:
+        parse_rule_file("xx/share.toml", text)
+    message = str(caught.value)
+    assert message.startswith("xx/share.toml: ")
+    assert expected in message
+    assert "\n" not in message
