@@ -52,7 +52,7 @@ def parse_content_file(path: str, text: str) -> ContentFile:
     except msgspec.ValidationError as error:
         raise _explain(path, head, values, str(error)) from error
     for key, value in _dates_of(front):
-        if not _ISO_DATE.fullmatch(value):
+        if not _is_date(value):
             line = _line_of(head, [key.split(".")[-1]])
             raise ContentError(f'"{key}" is no date: "{value}"', path, line, "write 2026-05-04 or 2026-05-04T09:00:00Z")
     return ContentFile(front=front, body=body, body_line=body_line)
@@ -107,6 +107,16 @@ def _plain_dates(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain_dates(inner) for inner in value]
     return value
+
+
+def _is_date(value: str) -> bool:
+    """Whether a value is an ISO 8601 date of a year that every calendar function can handle."""
+    if not _ISO_DATE.fullmatch(value):
+        return False
+    try:
+        return 1000 <= datetime.fromisoformat(value).year <= 9998
+    except ValueError:
+        return False
 
 
 def _dates_of(front: FrontMatter) -> Iterator[tuple[str, str]]:

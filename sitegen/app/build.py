@@ -21,7 +21,16 @@ from sitegen.publish.page import digest_of
 from sitegen.publish.plan import CopyView, Output, plan_outputs, site_view
 from sitegen.publish.render import Press, render
 from sitegen.publish.theme import closure_digests
-from sitegen.publish.trace import Decision, Trace, Work, digest, digest_chrome, make_key, plan_work
+from sitegen.publish.trace import (
+    Decision,
+    Trace,
+    Work,
+    digest,
+    digest_chrome,
+    find_in_the_way,
+    make_key,
+    plan_work,
+)
 from sitegen.publish.views import ArticleView
 from sitegen.shell.files import delete_file, digest_file, find_files, read_text, write_atomically
 from sitegen.shell.package import engine_digest, version
@@ -101,14 +110,17 @@ def build(site: Path, options: BuildOptions, progress: Progress | None = None) -
     traces = [] if options.force else load_memory(traces_file, list[Trace]) or []
     owned = load_manifest(output)
     work = _decide(outputs, press, engine, traces, output, owned)
-    save_manifest(output, owned | {decision.output.path for decision in work.render})
+    made = {each.output.path for each in work.render if not (output / each.output.path).exists()}
+    save_manifest(output, owned | made)  # before the first file is written: a killed build leaves no orphan
+    for path in find_in_the_way(work):
+        delete_file(output, path)
     printed = list(_print(_Job(press, site, output, (), owned), work.render, options.jobs, progress))
     done = [*work.keep, *(trace for part in printed for trace in part.traces)]
     save_memory(traces_file, sorted(done, key=lambda trace: trace.path))
     _raise_problems([problem for part in printed for problem in part.problems])
     for path in work.delete:
         delete_file(output, path)
-    save_manifest(output, {trace.path for trace in done})
+    save_manifest(output, {trace.path for trace in done} & (owned | made))
     return BuildReport(
         output=output,
         pages=pages,

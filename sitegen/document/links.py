@@ -21,6 +21,11 @@ def is_safe(url: str) -> bool:
     return scheme is None or scheme[1].lower() in SCHEMES
 
 
+def web_link(url: str | None) -> str | None:
+    """`url` if it is the address of another site that a page may carry."""
+    return url if url and is_safe(url) and host_of(url) else None
+
+
 def resolve_url(url: str, base: str = "") -> str:
     """`url` made absolute against `base`, without tracking parameters; empty when it may not be published."""
     url = url.strip()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
+from msgspec.structs import replace
 
 from sitegen.document.inline import normalize, plain_text
 from sitegen.document.links import resolve_url
@@ -88,6 +89,19 @@ _BLOCK_LEVEL = frozenset(
         "thead",
     ]
 )
+_CELLS = ("td", "th")
+_CLOSES = {
+    "li": ("li",),
+    "dt": ("dt", "dd"),
+    "dd": ("dt", "dd"),
+    "td": _CELLS,
+    "th": _CELLS,
+    "tr": (*_CELLS, "tr"),
+    "tbody": (*_CELLS, "tr", "tbody", "thead"),
+    "tfoot": (*_CELLS, "tr", "tbody", "thead"),
+}
+"""Elements whose start ends an open one (HTML, section 13.1.2.4)."""
+_TABLE_PARTS = frozenset(["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"])
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _DEEPEST = 120
@@ -109,12 +123,27 @@ class Piece(NamedTuple):
 
 
 def parse_html(text: str) -> BeautifulSoup:
-    """The element tree of a page or fragment; total."""
-    return BeautifulSoup(text, "html.parser")
+    """The element tree of a page or fragment, omitted end tags put where HTML has them; total."""
+    tree = BeautifulSoup(text, "html.parser")
+    for tag in tree.find_all(list(_CLOSES)):
+        while tag.parent is not None and tag.parent.name in _CLOSES[tag.name]:
+            tag.parent.insert_after(tag)
+    return tree
+
+
+def drop_hidden(root: Tag) -> None:
+    """Take out of the tree what a browser without style sheets would not show."""
+    for tag in root.find_all(is_hidden):
+        if not tag.decomposed:
+            tag.decompose()
 
 
 def read_html(root: Tag, base_url: str = "", judge: Callable[[Tag], Mark | None] | None = None) -> list[Piece]:
-    """Every visible block under `root`, in order. `judge` marks elements, and all inside them, as not the article."""
+    """Every visible block under `root`, in order; hidden elements are dropped from the tree.
+
+    `judge` marks elements, and all inside them, as not the article.
+    """
+    drop_hidden(root)
     reader = _Reader(base_url, judge or (lambda tag: None))
     reader.read(root, None, 0)
     reader.flush()
@@ -151,8 +180,7 @@ class _Reader:
     def read(self, tag: Tag, mark: Mark | None, depth: int) -> None:
         for child in tag.children:
             if isinstance(child, Tag):
-                if not is_hidden(child):
-                    self.read_tag(child, mark, depth + 1)
+                self.read_tag(child, mark, depth + 1)
             elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
                 self.add(Text(text=_clean(str(child))), tag, mark)
 
@@ -201,11 +229,15 @@ class _Reader:
         for child in tag.children:
             if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
                 yield Text(text=_clean(str(child)))
-            elif isinstance(child, Tag) and not is_hidden(child):
+            elif isinstance(child, Tag):
                 if depth > _DEEPEST:
                     yield Text(text=_clean(child.get_text(" ")))
                 elif child.name == "br":
                     yield LineBreak()
+                elif child.name in _BLOCK_LEVEL or child.name in _STRUCTURES:
+                    yield Text(text=" ")
+                    yield from self.inline(child, depth + 1)
+                    yield Text(text=" ")
                 else:
                     href = resolve_url(str(child.get("href") or ""), self.base_url) if child.name == "a" else ""
                     yield from _wrap(child.name, tuple(self.inline(child, depth + 1)), href)
@@ -231,10 +263,24 @@ def _heading(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
     line = tag.sourceline or 0
     if content:
         yield Heading(level=int(tag.name[1]), content=content, line=line, end_line=line)
+    yield from _figures(reader, tag)
+
+
+def _figures(reader: _Reader, tag: Tag) -> Iterator[Figure]:
+    """The pictures anywhere in an element that is read as words."""
     for image in tag.find_all("img"):
         figure = reader.figure(image, "")
         if figure:
             yield figure
+
+
+def _strays(reader: _Reader, tag: Tag, names: frozenset[str], depth: int) -> Iterator[AnyBlock]:
+    """What lies directly in a list or table but may not: shown by browsers, so kept."""
+    for child in tag.children:
+        if isinstance(child, Tag) and child.name not in names:
+            yield from reader.blocks(child, depth)
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString) and child.strip():
+            yield Paragraph(content=(Text(text=_clean(str(child)).strip()),), line=tag.sourceline or 0)
 
 
 def _list(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
@@ -248,8 +294,7 @@ def _list(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
             line=tag.sourceline or 0,
             end_line=tag.sourceline or 0,
         )
-    for child in tag.find_all(lambda t: t.parent is tag and t.name != "li", recursive=False):
-        yield from reader.blocks(child, depth)
+    yield from _strays(reader, tag, frozenset({"li"}), depth)
 
 
 def _quote(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
@@ -273,26 +318,36 @@ def _table(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
     if tag.find("table") or all(len(row) < 2 for row in cells):  # a table for layout
         for cell in (cell for row in cells for cell in row):
             yield from reader.blocks(cell, depth)
+        yield from _table_strays(reader, tag, depth)
         return
     content = [tuple(normalize(reader.inline(cell, depth)) for cell in row) for row in cells]
     has_header = bool(cells[0]) and all(cell.name == "th" for cell in cells[0])
     header, body = (content[0], content[1:]) if has_header else ((), content)
     if any(plain_text(cell) for row in content for cell in row):
         yield Table(header=header, rows=tuple(body), line=tag.sourceline or 0, end_line=tag.sourceline or 0)
+    yield from _figures(reader, tag)
+    yield from _table_strays(reader, tag, depth)
+
+
+def _table_strays(reader: _Reader, table: Tag, depth: int) -> Iterator[AnyBlock]:
+    for part in (table, *table.find_all(["thead", "tbody", "tfoot", "tr"])):
+        if part is table or part.find_parent("table") is table:
+            yield from _strays(reader, part, _TABLE_PARTS, depth)
 
 
 def _figure(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
     image = tag.find("img")
     caption = tag.find("figcaption")
-    if not isinstance(image, Tag) or tag.find(["table", "blockquote", "pre"]):
+    words = " ".join(_clean(caption.get_text(" ")).split()) if isinstance(caption, Tag) else ""
+    if not isinstance(image, Tag) or " ".join(_clean(tag.get_text(" ")).split()) != words:
         yield from reader.blocks(tag, depth)
         return
-    words = _clean(caption.get_text(" ")).strip() if isinstance(caption, Tag) else ""
-    figure = reader.figure(image, " ".join(words.split()))
-    if figure:
-        yield figure
-    elif words and isinstance(caption, Tag):
-        yield Figure(caption=" ".join(words.split()), line=caption.sourceline or 0, end_line=caption.sourceline or 0)
+    figures = [figure for each in tag.find_all("img") if (figure := reader.figure(each, ""))]
+    if figures:
+        yield replace(figures[0], caption=words)
+        yield from figures[1:]
+    elif words:
+        yield Figure(caption=words, line=tag.sourceline or 0, end_line=tag.sourceline or 0)
 
 
 def _break(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.document.links import host_of, is_safe
+from sitegen.document.links import host_of, is_safe, web_link
 from sitegen.model import Attribution, Image, Party
 from sitegen.publish.head import article_head, rooted
 from sitegen.publish.index import Site, Term
@@ -107,9 +107,9 @@ def _attribution(site: Site, attribution: Attribution) -> AttributionView | None
         parties=tuple(_party(site, party) for party in attribution.chain),
         credit=attribution.credit,
         credits=tuple((credit.role, credit.name) for credit in attribution.credits),
-        original_url=_safe(attribution.original_url),
+        original_url=web_link(attribution.original_url),
         license=_license_name(attribution.license),
-        license_url=_safe(attribution.license) if "://" in (attribution.license or "") else None,
+        license_url=web_link(attribution.license),
         copyright=attribution.copyright,
         notices=attribution.notices,
     )
@@ -120,12 +120,7 @@ def _attribution(site: Site, attribution: Attribution) -> AttributionView | None
 def _party(site: Site, party: Party) -> PartyView:
     term = site.by_name.get(("source", make_slug(party.name))) if party.role != "republisher" else None
     url = rooted(site.config, term.url) if term else None
-    return PartyView(party.role, party.name, url, _safe(party.url))
-
-
-def _safe(url: str | None) -> str | None:
-    """A link to another site that a page may carry."""
-    return url if url and is_safe(url) and host_of(url) else None
+    return PartyView(party.role, party.name, url, web_link(party.url))
 
 
 def _license_name(license_: str | None) -> str | None:

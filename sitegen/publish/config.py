@@ -121,7 +121,10 @@ def parse_config(path: str, text: str, base_url: str | None = None) -> SiteConfi
 
 
 def _check(path: str, text: str, config: SiteConfig) -> SiteConfig:
-    parts = urlsplit(config.base_url)
+    try:
+        parts = urlsplit(config.base_url)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         line = _line_of(text, ["base_url"])
         hint = "write the site's whole address, such as https://example.org/news/"

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 from zoneinfo import ZoneInfo
 
+from sitegen.document.links import web_link
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.head import absolute, canonical_of
@@ -89,9 +90,9 @@ def _entry(config: SiteConfig, page: Page) -> EntryView:
         updated=_instant(front.updated or front.date or came or _EPOCH, timezone),
         authors=front.authors,
         categories=((front.section,) if front.section else ()) + front.tags,
-        original_url=attribution.original_url if attribution else None,
+        original_url=web_link(attribution.original_url if attribution else None),
         rights=attribution.copyright if attribution else None,
-        license=attribution.license if attribution and "://" in (attribution.license or "") else None,
+        license=web_link(attribution.license if attribution else None),
     )
 
 

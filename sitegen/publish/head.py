@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from sitegen.document.links import web_link
 from sitegen.model import Attribution, Party
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.page import Page, shorten
@@ -76,7 +77,7 @@ def article_head(config: SiteConfig, page: Page) -> HeadView:
 def canonical_of(config: SiteConfig, page: Page) -> str:
     """The original's address, or else the page's own."""
     attribution = page.front.attribution
-    return (attribution.original_url if attribution else None) or absolute(config, page.url)
+    return web_link(attribution.original_url if attribution else None) or absolute(config, page.url)
 
 
 def image_address(config: SiteConfig, page: Page) -> str | None:
@@ -136,17 +137,17 @@ def _news_article(config: SiteConfig, page: Page, description: str) -> dict[str,
         "publisher": {"@type": "Organization", "name": config.title, "url": absolute(config, "")},
         "provider": _organization(publisher),
         "sourceOrganization": _organization(agency or publisher),
-        "isBasedOn": attribution.original_url,
+        "isBasedOn": web_link(attribution.original_url),
         "creditText": attribution.credit,
         "copyrightNotice": attribution.copyright,
-        "license": attribution.license if attribution.license and "://" in attribution.license else None,
+        "license": web_link(attribution.license),
         "correction": [{"@type": "CorrectionComment", "text": text} for text in attribution.corrections],
     }
     return _known(node)
 
 
 def _organization(party: Party | None) -> dict[str, Any] | None:
-    return _known({"@type": "NewsMediaOrganization", "name": party.name, "url": party.url}) if party else None
+    return _known({"@type": "NewsMediaOrganization", "name": party.name, "url": web_link(party.url)}) if party else None
 
 
 def _known(node: dict[str, Any]) -> dict[str, Any]:

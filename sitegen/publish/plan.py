@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from sitegen.errors import OutputError, SeveralErrors
+from sitegen.errors import OutputError, SeveralErrors, SitegenError
 from sitegen.model import Record
 from sitegen.publish.article_view import article_view, card_view, term_link
 from sitegen.publish.feeds import FeedView, RobotsView, SitemapView, feed_view, sitemap_view
@@ -16,6 +17,7 @@ from sitegen.publish.theme import Theme, strings_for
 from sitegen.publish.views import CardView, LinkView, NotFoundView, RedirectView, SiteView, View
 from sitegen.publish.words import direction_of
 
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 ASSETS = "assets/"
 """The folder of the theme's own files."""
 _MENU_LENGTH = 7
@@ -90,7 +92,8 @@ def _plan_redirect(site: Site, alias: str, url: str, origin: str, strings: dict[
     """A page at an old path; only names from inside the site will do."""
     path = alias.strip("/")
     parts = path.split("/")
-    if not path or any(part in ("", ".", "..") or part.startswith(".") or "\\" in part for part in parts):
+    wrong = any(part.startswith(".") or not part or "\\" in part or len(part.encode()) > 250 for part in parts)
+    if wrong or not path.isprintable():
         raise OutputError(f'alias "{alias}" is no path of this site', origin, hint="write it like /old/address/")
     head = unlisted_head(site.config, strings["redirect_title"], absolute(site.config, url))
     view = RedirectView(head, rooted(site.config, url))
@@ -131,11 +134,19 @@ def _plan_feeds(site: Site, strings: dict[str, str]) -> Iterator[Output]:
 
 def _check_paths(outputs: list[Output]) -> None:
     seen: dict[str, Output] = {}
-    errors = []
+    errors: list[SitegenError] = []
     for output in outputs:
+        if _UNPRINTABLE.search(output.path) or any(len(part.encode()) > 250 for part in output.path.split("/")):
+            errors.append(OutputError("has a name no file can have", output.origin, hint="shorten or retype it"))
         other = seen.setdefault(output.path.casefold(), output)
         if other is not output:
             message = f"would be written to {output.path}, and so would {other.origin}"
             errors.append(OutputError(message, output.origin, hint="give one of them another slug"))
+    for output in outputs:
+        for depth, char in enumerate(output.path):
+            taken = seen.get(output.path[:depth].casefold()) if char == "/" else None
+            if taken:
+                message = f"would need the folder {taken.path}, which {taken.origin} is to be"
+                errors.append(OutputError(message, output.origin, hint="rename one of them"))
     if errors:
         raise errors[0] if len(errors) == 1 else SeveralErrors(errors)

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Mapping
 from functools import lru_cache
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from sitegen.errors import ThemeError
@@ -25,6 +25,9 @@ from sitegen.publish.markdown import render_markdown
 from sitegen.publish.plan import Output
 from sitegen.publish.theme import Template
 from sitegen.publish.views import SiteView
+
+_FAULTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What an expression in a template can raise besides Jinja's own errors."""
 
 
 class Press(Record, frozen=True, kw_only=True):
@@ -51,9 +54,7 @@ def render(output: Output, press: Press, body: str = "") -> bytes:
     try:
         template = _environment(press).get_template(output.template)
         return template.render(site=press.site, view=view, body=html).encode("utf-8", "replace")
-    except TemplateError as error:
-        raise _theme_error(error, output, press.templates) from error
-    except (TypeError, ValueError, KeyError, IndexError, AttributeError, ZeroDivisionError) as error:
+    except (TemplateError, *_FAULTS) as error:
         raise _theme_error(error, output, press.templates) from error
 
 
@@ -77,7 +78,7 @@ def _environment(press: Press) -> Environment:
 @lru_cache(maxsize=4)
 def _make_environment(key: _PressKey) -> Environment:
     return Environment(
-        loader=DictLoader({name: template.text for name, template in key.press.templates.items()}),
+        loader=_Loader(key.press.templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -87,16 +88,27 @@ def _make_environment(key: _PressKey) -> Environment:
     )
 
 
+class _Loader(BaseLoader):
+    """Templates from a record, each under the name of its file, so that a traceback leads there."""
+
+    def __init__(self, templates: Mapping[str, Template]) -> None:
+        self.templates = templates
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        if template not in self.templates:
+            raise TemplateNotFound(template, f'there is no template "{template}"')
+        found = self.templates[template]
+        return found.text, found.path, None
+
+
 def _theme_error(error: Exception, output: Output, templates: Mapping[str, Template]) -> ThemeError:
-    """Which template and line: a syntax error says so itself, another is where the traceback leaves the templates."""
-    name, line = output.template, 0
+    """Which file and line: a syntax error says so itself, another is where the traceback leaves the templates."""
+    path, line = templates[output.template].path, 0
     if isinstance(error, TemplateSyntaxError):
-        name, line = error.name or name, error.lineno
+        path, line = error.filename or path, error.lineno
     else:
-        for frame in traceback.extract_tb(error.__traceback__):
-            if frame.filename == "<template>":
-                line = frame.lineno or 0
-            elif frame.filename.removeprefix("<template ").removesuffix(">") in templates:
-                name, line = frame.filename, frame.lineno or 0
-    path = templates[name].path if name in templates else name
+        paths = {template.path for template in templates.values()}
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in paths]
+        if frames:
+            path, line = frames[-1].filename, frames[-1].lineno or 0
     return ThemeError(str(error) or type(error).__name__, path, line, f"while rendering {output.path}")

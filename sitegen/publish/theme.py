@@ -17,6 +17,13 @@ TEMPLATES = ("article.html", "home.html", "list.html", "terms.html", "404.html",
 """What every theme must have."""
 
 
+WORDS = (
+    *("home", "sections", "tags", "sources", "authors", "archive", "not_found_title", "redirect_title", "page_n"),
+    *("role_agency", "role_originator", "role_publisher", "role_intermediary", "role_republisher"),
+)
+"""What every theme must have words for, in English at least; `page_n` holds `{number}`."""
+
+
 class ThemeFile(Record, frozen=True):
     """theme.toml: who the theme is, and its options with their defaults."""
 
@@ -60,6 +67,14 @@ def parse_theme(
             raise ConfigError(f'unknown theme option "{key}"', "site.toml", hint=suggest(key, file.options))
     folder = path.rsplit("/", 1)[0]
     tables = {language: _parse_strings(f"{folder}/i18n/{language}.toml", words) for language, words in strings.items()}
+    for word in WORDS:
+        if word not in tables.get("en", {}):
+            raise ThemeError(f'has no word "{word}"', f"{folder}/i18n/en.toml", hint=f'add a line {word} = "…"')
+    for language, words in tables.items():
+        if "page_n" in words and words["page_n"].count("{") != words["page_n"].count("{number}"):
+            raise ThemeError(
+                '"page_n" needs {number}', f"{folder}/i18n/{language}.toml", hint='such as "Page {number}"'
+            )
     return Theme(templates=dict(templates), strings=tables, options={**file.options, **chosen})
 
 

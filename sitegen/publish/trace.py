@@ -90,6 +90,18 @@ def plan_work(
     return Work(render, keep, sorted(owned - planned))
 
 
+def find_in_the_way(work: Work) -> list[str]:
+    """Files to be deleted where a folder is to be, and the other way round: these go before anything is rendered."""
+    files = {each.output.path for each in work.render}
+    folders = {folder for path in files for folder in _folders(path)}
+    return [path for path in work.delete if path in folders or any(folder in files for folder in _folders(path))]
+
+
+def _folders(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts))]
+
+
 def _find_reason(key: Key, trace: Trace | None, found: str | None) -> str:
     """The first thing that differs from the last build, or nothing."""
     if trace is None:

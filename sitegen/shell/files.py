@@ -6,8 +6,8 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sitegen.errors import OutputError, SitegenError, SourceError
@@ -49,17 +49,15 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
 
     `durable` waits until the disk has it: for what cannot be made again. Raises OutputError in one line.
     """
+    temporary = _temporary(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".sitegen-", dir=path.parent)
-        temporary = Path(name)
         try:
-            with os.fdopen(handle, "wb") as file:
+            with temporary.open("wb") as file:
                 file.write(data)
                 if durable:
                     file.flush()
                     os.fsync(file.fileno())
-            temporary.chmod(0o644)
             temporary.replace(path)
         except OSError:
             temporary.unlink(missing_ok=True)
@@ -67,9 +65,13 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
         if durable:
             _sync_folder(path.parent)
     except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror}", str(path), hint="check space and permissions"
-        ) from error
+        message = f"cannot be written: {error.strerror}"
+        raise OutputError(message, str(path), hint="check space and permissions") from error
+
+
+def _temporary(path: Path) -> Path:
+    """Where a file is written before it takes its place: one name a file, so that what a kill leaves is used again."""
+    return path.with_name(f".sitegen-{digest_bytes(path.name.encode('utf-8', 'replace'))[:12]}")
 
 
 def _sync_folder(folder: Path) -> None:
@@ -89,6 +91,8 @@ def find_files(folder: Path) -> list[str]:
 def _walk(folder: str, prefix: str, root: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
+            if not entry.name.isprintable():  # control characters, and bytes that are no UTF-8
+                raise SitegenError("has a name with unprintable characters", ascii(entry.name), hint="rename it")
             if entry.name.startswith(".") or (entry.is_symlink() and not _leads_inside(entry.path, root)):
                 continue
             if entry.is_dir():
@@ -109,6 +113,8 @@ def digest_file(path: Path) -> str | None:
         return digest_bytes(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
+    except OSError as error:
+        raise OutputError(f"cannot be read: {error.strerror}", str(path), hint="move it away") from error
 
 
 def digest_bytes(data: bytes) -> str:
@@ -119,8 +125,12 @@ def digest_bytes(data: bytes) -> str:
 def delete_file(root: Path, relative: str) -> None:
     """Delete a file under `root`, and the folders that it leaves empty."""
     path = root / relative
-    path.unlink(missing_ok=True)
+    if not os.path.realpath(path.parent).startswith(os.path.realpath(root)):
+        return  # a folder became a link that leads out: what is behind it is not ours
+    for file in (path, _temporary(path)):
+        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # it is not there any more
+            file.unlink()
     for folder in path.parents:
-        if folder == root or not folder.is_dir() or any(folder.iterdir()):
+        if folder == root or folder.is_symlink() or not folder.is_dir() or any(folder.iterdir()):
             break
         folder.rmdir()

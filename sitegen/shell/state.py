@@ -48,7 +48,9 @@ def load_manifest(output: Path) -> frozenset[str]:
         text = path.read_bytes().decode("utf-8", "replace")
     except (FileNotFoundError, NotADirectoryError):
         return frozenset()
-    paths = frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+    except OSError as error:
+        raise OutputError(f"cannot be read: {error.strerror}", str(path), hint="move it away") from error
+    paths = frozenset(line for line in text.removeprefix(_HEADER).split("\n") if line)
     if any(line.startswith("/") or ".." in line.split("/") for line in paths):
         raise OutputError("names files outside of its folder", str(path), hint="delete it and build again")
     return paths

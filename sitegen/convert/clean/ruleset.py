@@ -88,6 +88,8 @@ class Ruleset:
             hit = pattern.regex.fullmatch(folded.text) if pattern.literal in folded.text else None
             if hit and (captures := _captures(hit, folded, line)) is not None:
                 found.append(Match(pattern.rule, pattern.category, captures))
+        if folded.text.startswith("(c) "):  # the sign may stand before any credit or notice
+            found += self.find(line.lstrip()[1:])
         most: dict[str, Match] = {}
         for match in found:
             if match.rule.id not in most or len(match.captures) > len(most[match.rule.id].captures):

@@ -41,5 +41,7 @@ def split_caption(text: str, rules: Ruleset) -> Caption | None:
 def _find_credit(text: str, rules: Ruleset) -> tuple[str, str] | None:
     for match in rules.find(text):
         if match.category == CATEGORY:
-            return match.captures.get("credit") or text.strip(), match.rule.id
+            credit = match.captures.get("credit") or match.captures.get("photographer") or ""
+            labelled = text[: text.find(credit)].rstrip().lower().endswith((":", "：", " by", " of", "©"))
+            return (credit if credit and labelled else text.strip()), match.rule.id
     return None

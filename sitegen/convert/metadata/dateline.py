@@ -8,12 +8,13 @@ from typing import NamedTuple
 _LETTERS = r"[^\W\d_][^\d:;,()—–\"“”«»?!]"  # not \w: the vowel signs of Indic scripts are marks
 _PLACE = rf"{_LETTERS}{{1,40}}(?:, {_LETTERS}{{1,25}})?"
 _DASH = r"\.?\s*[—–-]+"
+_DATE = r"[^()—–:\d]{0,20}\d[^()—–:]{0,20}?"
 _ALONE = re.compile(rf"(?P<place>{_PLACE}?)\s*(?:\((?P<agency>[^()]{{2,40}})\))?\s*(?::|{_DASH})")
 _PREFIX = re.compile(
-    rf"(?P<place>{_PLACE}?)(?:,\s*(?P<date>[^()—–:]{{3,24}}?))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?\s*{_DASH}\s+(?=\S)"
+    rf"(?P<place>{_PLACE}?)(?:,\s*(?P<date>{_DATE}))?\s*(?:\((?P<agency>[^()]{{2,40}})\))?\s*{_DASH}\s+(?=\S)"
 )
 _AGENCY_FIRST = re.compile(
-    rf"\((?P<agency>[^()]{{2,40}})\)\s*{_DASH}\s*(?P<place>{_PLACE}?)(?:,\s*(?P<date>[^()—–]{{3,24}}?))?\s*{_DASH}\s+(?=\S)"
+    rf"\((?P<agency>[^()]{{2,40}})\)\s*{_DASH}\s*(?P<place>{_PLACE}?)(?:,\s*(?P<date>{_DATE}))?\s*{_DASH}\s+(?=\S)"
 )
 _MOST_WORDS = 4
 

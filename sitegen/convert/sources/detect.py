@@ -105,7 +105,10 @@ def _decode_wide(name: str, data: bytes) -> str:
     """UTF-16 without a mark: in text every other byte of Latin letters, blanks and line ends is zero."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
     if len(data) % 2 == 0 and max(even, odd) > 10 * min(even, odd):
-        return _decode_as(name, data, "utf-16-be" if even > odd else "utf-16-le")
+        try:
+            return _refuse_binary(name, data.decode("utf-16-be" if even > odd else "utf-16-le"))
+        except UnicodeDecodeError:
+            pass  # not UTF-16 after all, and no text has zero bytes
     raise SourceError("is binary, not text", name, hint="save the article as text or HTML")
 
 
@@ -118,7 +121,7 @@ def _refuse_binary(name: str, text: str) -> str:
 def _detect_kind(name: str, text: str) -> SourceKind:
     """By what the text is, then by its name: saved pages and feeds carry every suffix."""
     start = text.lstrip()[:1000].lower()
-    if re.search(r"<(rss|feed|rdf:rdf)[\s>]", start):
+    if start.startswith("<") and re.search(r"<(rss|feed|rdf:rdf)[\s>]", start):
         return "feed"
     if re.match(r"<!doctype html|<html|<head|<body|<!--[^>]*saved from", start):
         return "html"

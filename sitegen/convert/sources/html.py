@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from sitegen.convert.metadata.jsonld import find_jsonld
 from sitegen.convert.metadata.meta_tags import find_meta_tags
 from sitegen.convert.sources.select import judge_element, select_article
-from sitegen.document.read_html import parse_html, read_html
+from sitegen.document.read_html import drop_hidden, parse_html, read_html
 from sitegen.model import Draft, Region, Source
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)|\burl:\s*(https?://\S+)", re.IGNORECASE)
@@ -19,6 +19,8 @@ def parse_page(source: Source) -> list[Draft]:
     """One draft: the article's blocks, everything else of the page as regions, and what its head says."""
     tree = parse_html(source.text)
     base = source.url or _find_base(tree, source.text)
+    candidates = (*find_jsonld(tree, base), *find_meta_tags(tree, base))
+    drop_hidden(tree)  # before the article is looked for: hidden text is no evidence
     pieces = read_html(tree.body or tree, base, judge_element(select_article(tree)))
     return [
         Draft(
@@ -29,7 +31,7 @@ def parse_page(source: Source) -> list[Draft]:
                 for piece in pieces
                 if piece.mark is not None
             ),
-            candidates=(*find_jsonld(tree, base), *find_meta_tags(tree, base)),
+            candidates=candidates,
         )
     ]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from bs4 import BeautifulSoup, Tag
 
 from sitegen.convert.clean.shape import count_words
-from sitegen.document.read_html import Mark, is_hidden
+from sitegen.document.read_html import Mark
 
 _FURNITURE = {
     "nav": Mark("ui", "html.nav"),
@@ -48,11 +48,10 @@ def select_article(tree: BeautifulSoup) -> Tag:
     body = tree.body or tree
     mass = _prose_mass(body)
     likely = [body, *tree.find_all(["main", "article"]), *tree.find_all(_is_body_element)]
-    visible = [tag for tag in likely if not _is_nested_in_hidden(tag)]
-    largest = max((mass.get(id(tag), 0) for tag in visible if tag is not body), default=0)
+    largest = max((mass.get(id(tag), 0) for tag in likely if tag is not body), default=0)
     if not largest or largest < 0.4 * mass.get(id(body), 0):
         return body
-    good = [tag for tag in visible if tag is not body and mass.get(id(tag), 0) >= 0.85 * largest]
+    good = [tag for tag in likely if tag is not body and mass.get(id(tag), 0) >= 0.85 * largest]
     return min(good, key=lambda tag: (_size(tag), -_depth(tag)))
 
 
@@ -104,10 +103,6 @@ def _prose_mass(body: Tag) -> dict[int, int]:
         for parent in (p, *p.parents):
             mass[id(parent)] = mass.get(id(parent), 0) + words
     return mass
-
-
-def _is_nested_in_hidden(tag: Tag) -> bool:
-    return any(is_hidden(parent) for parent in (tag, *tag.parents) if parent.name != "[document]")
 
 
 def _size(tag: Tag) -> int:

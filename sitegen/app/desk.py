@@ -1,0 +1,136 @@
+"""Where arriving articles meet the content that is there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from msgspec.structs import replace
+
+from sitegen.convert.clean.fold import fold_text
+from sitegen.convert.identity import is_similar
+from sitegen.convert.report import DOUBTS, format_article
+from sitegen.document.write_markdown import format_markdown
+from sitegen.frontmatter import parse_content_file, without_origin
+from sitegen.model import Article, ContentFile, Image, Origin, Record
+from sitegen.publish.urls import make_slug
+from sitegen.shell.files import digest_bytes, find_files, read_text, write_atomically
+
+Fate = Literal["new", "updated", "unchanged", "edited"]
+
+
+class Imported(Record, frozen=True):
+    """What became of one article: `path` is its content file, `doubts` the warnings that made it a draft."""
+
+    source: str
+    path: str
+    fate: Fate
+    doubts: tuple[str, ...]
+
+
+class _Known(Record, frozen=True):
+    """A content file that an import wrote."""
+
+    path: str
+    text: str
+    file: ContentFile
+
+
+class Desk:
+    """Knows the content of a site, and takes articles into it."""
+
+    def __init__(self, site: Path, *, dry_run: bool) -> None:
+        self.site = site
+        self.dry_run = dry_run
+        self.static = frozenset(find_files(site / "static"))
+        self.now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.known: dict[tuple[str, str], _Known] = {}
+        self.paths: set[str] = set()
+        for path in find_files(site / "content"):
+            self.paths.add(path.casefold())
+            if path.endswith(".md"):
+                self._learn(path)
+
+    def _learn(self, path: str) -> None:
+        text = read_text(self.site / "content" / path, f"content/{path}")
+        if "\norigin:" not in text:
+            return
+        file = parse_content_file(f"content/{path}", text)
+        if file.front.origin:
+            known = _Known(path, text, file)
+            for identity in _identities(file):
+                self.known.setdefault(identity, known)
+
+    def take(self, article: Article, digest: str) -> Imported:
+        """Write an article to its content file, or leave the file that a person changed."""
+        article = localize_images(article, self.static)
+        known = self._find(article)
+        path = known.path if known else self._new_path(article)
+        came = known.file.front.origin.imported if known and known.file.front.origin else self.now
+        text = format_article(article)
+        written = digest_bytes(without_origin(text).encode("utf-8", "replace"))
+        origin = Origin(seed=article.source, item=article.item, digest=digest, written=written, imported=came)
+        doubts = tuple(notice.code for notice in article.warnings if notice.code in DOUBTS)
+        fate = _decide(known, written)
+        if fate in ("new", "updated"):
+            text = format_article(article, origin)
+            if not self.dry_run:
+                write_atomically(self.site / "content" / path, text.encode("utf-8", "replace"), durable=True)
+            self.paths.add(path.casefold())
+            entry = _Known(path, text, parse_content_file(f"content/{path}", text))
+            self.known |= dict.fromkeys(_identities(entry.file), entry)
+        return Imported(article.source, f"content/{path}", fate, doubts)
+
+    def _find(self, article: Article) -> _Known | None:
+        """The content file of the same story: of the same seed and item, the same original, or an earlier paste."""
+        url = article.metadata.canonical_url or article.attribution.original_url
+        known = self.known.get(("seed", f"{article.source}\n{article.item or ''}"))
+        if known or url:
+            return known or self.known.get(("url", url or ""))
+        known = self.known.get(("paste", fold_text(article.metadata.title)))
+        return known if known and self._is_earlier_paste(known, article) else None
+
+    def _is_earlier_paste(self, known: _Known, article: Article) -> bool:
+        """The same headline is the same story when its seed is gone and the words are much the same."""
+        origin = known.file.front.origin
+        seed_is_there = origin is not None and (self.site / origin.seed).exists()
+        return not seed_is_there and is_similar(known.file.body, format_markdown(article.blocks))
+
+    def _new_path(self, article: Article) -> str:
+        folder = f"{make_slug(article.metadata.section)}/" if article.metadata.section else ""
+        slug = make_slug(article.metadata.title or Path(article.source).stem)
+        path, number = f"{folder}{slug}.md", 2
+        while path.casefold() in self.paths:
+            path, number = f"{folder}{slug}-{number}.md", number + 1
+        return path
+
+
+def _identities(file: ContentFile) -> list[tuple[str, str]]:
+    origin, attribution = file.front.origin, file.front.attribution
+    found = [("seed", f"{origin.seed}\n{origin.item or ''}")] if origin else []
+    url = attribution.original_url if attribution else None
+    found.append(("url", url) if url else ("paste", fold_text(file.front.title)))
+    return found
+
+
+def _decide(known: _Known | None, written: str) -> Fate:
+    """Hand edits win: a file whose text is not what import wrote is not touched."""
+    if not known:
+        return "new"
+    origin = known.file.front.origin
+    recorded = origin.written if origin else ""
+    if digest_bytes(without_origin(known.text).encode("utf-8", "replace")) != recorded:
+        return "edited"
+    return "unchanged" if recorded == written else "updated"
+
+
+def localize_images(article: Article, static: frozenset[str]) -> Article:
+    """Pictures that the site has under `static/`, at the path they have in their address, become its own."""
+    images = tuple(_localize(image, static) for image in article.metadata.images)
+    return replace(article, metadata=replace(article.metadata, images=images))
+
+
+def _localize(image: Image, static: frozenset[str]) -> Image:
+    path = (image.src or "").split("://", 1)[-1].partition("/")[2].split("?")[0]
+    return replace(image, src=f"/{path}") if path in static else image

@@ -1,0 +1,46 @@
+"""Whether two texts are one story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.convert.clean.fold import fold_text
+from sitegen.document.blocks import text_of_all
+from sitegen.model import Article
+
+_SHINGLE = 3
+"""Words in a row that are compared."""
+_SHARED = 0.3
+"""Part of the smaller text's shingles that versions of one story share; different stories share hardly any."""
+
+
+def is_similar(one: str, other: str) -> bool:
+    """Whether two texts have enough runs of words in common to be versions of one story."""
+    mine, theirs = _shingles(one), _shingles(other)
+    return len(mine & theirs) >= _SHARED * min(len(mine), len(theirs))
+
+
+def come_from_one_source(old: Sequence[Article], new: Sequence[Article]) -> bool:
+    """Whether an input is a later version of another: the same item, address, story, or feed."""
+    return any(_is_version(one, other) for one in old for other in new)
+
+
+def _is_version(one: Article, other: Article) -> bool:
+    address = one.metadata.canonical_url
+    if address and address == other.metadata.canonical_url:
+        return True
+    if one.item and other.item:
+        return one.item == other.item or _publisher(one) == _publisher(other)
+    same_title = fold_text(one.metadata.title) == fold_text(other.metadata.title)
+    return same_title and is_similar(text_of_all(one.blocks), text_of_all(other.blocks))
+
+
+def _publisher(article: Article) -> str | None:
+    return next((party.name for party in article.attribution.chain if party.role == "publisher"), None)
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = fold_text(text).split()
+    if len(words) < 2 * _SHINGLE:  # scripts without gaps, and very short texts
+        words = list("".join(words))
+    return {tuple(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))}
