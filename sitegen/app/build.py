@@ -110,10 +110,10 @@ def build(site: Path, options: BuildOptions, progress: Progress | None = None) -
     traces = [] if options.force else load_memory(traces_file, list[Trace]) or []
     owned = load_manifest(output)
     work = _decide(outputs, press, engine, traces, output, owned)
-    made = {each.output.path for each in work.render if not (output / each.output.path).exists()}
-    save_manifest(output, owned | made)  # before the first file is written: a killed build leaves no orphan
     for path in find_in_the_way(work):
         delete_file(output, path)
+    made = {each.output.path for each in work.render if not (output / each.output.path).exists()}
+    save_manifest(output, owned | made)  # before the first file is written: a killed build leaves no orphan
     printed = list(_print(_Job(press, site, output, (), owned), work.render, options.jobs, progress))
     done = [*work.keep, *(trace for part in printed for trace in part.traces)]
     save_memory(traces_file, sorted(done, key=lambda trace: trace.path))

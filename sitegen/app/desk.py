@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.identity import is_similar
 from sitegen.convert.report import DOUBTS, format_article
+from sitegen.document.blocks import map_figures
 from sitegen.document.write_markdown import format_markdown
 from sitegen.frontmatter import parse_content_file, without_origin
-from sitegen.model import Article, ContentFile, Image, Origin, Record
+from sitegen.model import Article, ContentFile, Origin, Record
 from sitegen.publish.urls import make_slug
 from sitegen.shell.files import digest_bytes, find_files, read_text, write_atomically
 
@@ -127,10 +128,11 @@ def _decide(known: _Known | None, written: str) -> Fate:
 
 def localize_images(article: Article, static: frozenset[str]) -> Article:
     """Pictures that the site has under `static/`, at the path they have in their address, become its own."""
-    images = tuple(_localize(image, static) for image in article.metadata.images)
-    return replace(article, metadata=replace(article.metadata, images=images))
 
+    def own(src: str | None) -> str | None:
+        path = (src or "").split("://", 1)[-1].partition("/")[2].split("?")[0]
+        return f"/{path}" if path in static else src
 
-def _localize(image: Image, static: frozenset[str]) -> Image:
-    path = (image.src or "").split("://", 1)[-1].partition("/")[2].split("?")[0]
-    return replace(image, src=f"/{path}") if path in static else image
+    images = tuple(replace(image, src=own(image.src)) for image in article.metadata.images)
+    blocks = map_figures(article.blocks, lambda figure: replace(figure, src=own(figure.src) or ""))
+    return replace(article, blocks=blocks, metadata=replace(article.metadata, images=images))

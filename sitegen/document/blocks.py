@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec.structs import replace
 
 from sitegen.document.inline import plain_text
 from sitegen.model import AnyBlock, Break, Code, Figure, Heading, Inline, Link, ListBlock, Paragraph, Quote, Table, Text
@@ -45,6 +47,21 @@ def all_blocks(blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
         elif isinstance(block, ListBlock):
             for item in block.items:
                 yield from all_blocks(item)
+
+
+def map_figures(blocks: Iterable[AnyBlock], change: Callable[[Figure], Figure]) -> tuple[AnyBlock, ...]:
+    """The same blocks with every figure at any depth changed."""
+    changed: list[AnyBlock] = []
+    for block in blocks:
+        if isinstance(block, Figure):
+            changed.append(change(block))
+        elif isinstance(block, Quote):
+            changed.append(replace(block, blocks=map_figures(block.blocks, change)))
+        elif isinstance(block, ListBlock):
+            changed.append(replace(block, items=tuple(map_figures(item, change) for item in block.items)))
+        else:
+            changed.append(block)
+    return tuple(changed)
 
 
 def links_of(content: Iterable[Inline]) -> Iterator[Link]:

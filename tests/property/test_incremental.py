@@ -140,7 +140,9 @@ EDITS: dict[str, Edit] = {
     "other static": edit_file("static/CNAME", "lantern.example", ""),
     "theme static": append_to("themes/tiny/static/site.css", "/* NUMBER */"),
     "site title": edit_file("site.toml", CONFIG.replace("Lantern", "Lantern NUMBER"), CONFIG),
-    "per page": edit_file("site.toml", CONFIG + "[taxonomies]\nper_page = 2\n", CONFIG, CONFIG + "[feeds]\nitems = 1\n"),
+    "per page": edit_file(
+        "site.toml", CONFIG + "[taxonomies]\nper_page = 2\n", CONFIG, CONFIG + "[feeds]\nitems = 1\n"
+    ),
     "menu": edit_file("site.toml", CONFIG + '[[menu.main]]\ntitle = "One NUMBER"\nurl = "/tags/"\n', CONFIG),
     "base": edit_file("site.toml", CONFIG.replace(".example/", ".example/paper/"), CONFIG),
     "words": edit_words,

@@ -56,9 +56,8 @@ def recognize_caption(reading: Reading, line: Line) -> Fate | None:
 def recognize_figure(reading: Reading, i: int, figure: Figure) -> Fate:
     """A picture before the story is the article's; one within it stays where it is."""
     caption = split_caption(figure.caption, reading.rules) if figure.caption and not figure.credit else None
-    if caption:
-        figure = replace(figure, caption=caption.caption, credit=caption.credit)
-    image = Image(src=figure.src or None, alt=figure.alt, caption=figure.caption, credit=figure.credit)
+    words, credit = (caption.caption, caption.credit) if caption else (figure.caption, figure.credit)
+    image = Image(src=figure.src or None, alt=figure.alt, caption=words, credit=credit)
     found = Candidate(field="images", value=image, origin="html:figure", rank=15, line=figure.line)
     if i < reading.zones.first or not figure.src:
         text = " ".join(part for part in (figure.caption, figure.credit) if part)

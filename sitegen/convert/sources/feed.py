@@ -90,7 +90,7 @@ def _candidates(feed: Any, entry: Any, link: str, line: int) -> Iterator[Candida
     for author in entry.get("authors") or ({"name": entry.get("author")},):
         yield from found("authors", _plain(author.get("name")), "author")
     yield from found("published", _instant(entry.get("published_parsed")), "published")
-    yield from found("modified", _instant(entry.get("updated_parsed")), "updated")
+    yield from found("modified", _instant(dict.get(entry, "updated_parsed")), "updated")
     for tag in entry.get("tags") or ():
         yield from found("tags", _plain(tag.get("term")), "category")
     contents: Any = entry.get("content") or ({},)

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from sitegen.cli import main
+from tests.sites import article, lay_files, lay_site, read_tree
+
+STORY = """\
+Ferry late again
+
+By Ines Varga
+
+PORT ELMA (NSP) - The ferry was late on Monday, and the lamp was out.
+
+Nobody at the pier was surprised.
+"""
+
+
+class Done(NamedTuple):
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def run(folder: Path, *arguments: str, stdin: bytes = b"") -> Done:
+    """The command line in this process, called in `folder`."""
+    with contextlib.chdir(folder):
+        done = CliRunner().invoke(main, arguments, stdin)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return Done(done.exit_code, done.stdout_bytes, done.stderr_bytes)
+
+
+def run_program(folder: Path, *arguments: str, stdin: bytes = b"") -> Done:
+    """The program in a process of its own, called in `folder`."""
+    command = [sys.executable, "-m", "sitegen", *arguments]
+    done = subprocess.run(command, cwd=folder, input=stdin, capture_output=True, check=False, timeout=60)
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return lay_site(tmp_path / "site", {"content/a.md": article("A"), "seeds/ferry.txt": STORY})
+
+
+def test_version(tmp_path: Path) -> None:
+    done = run_program(tmp_path, "--version")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().split()[-1][0].isdigit()
+
+
+@pytest.mark.parametrize("command", [(), ("init",), ("new",), ("convert",), ("import",), ("build",), ("serve",)])
+def test_help_of_every_command(tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = run(tmp_path, *command, "--help")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Usage:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [("convert",), ("import",), ("new",), ("build", "--jobs", "0"), ("build", "--what"), ("what",)]
+)
+def test_wrong_usage_is_two(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = run(tmp_path, *arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
+def test_convert_needs_no_site_and_writes_nothing(tmp_path: Path) -> None:
+    lay_files(tmp_path, {"ferry.txt": STORY})
+    done = run(tmp_path, "convert", "ferry.txt")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"---\ntitle: Ferry late again\n")
+    assert sorted(read_tree(tmp_path)) == ["ferry.txt"]
+
+
+def test_json_lines_come_in_input_order_past_a_failure(tmp_path: Path) -> None:
+    files = {f"{name}.txt": STORY.replace("Ferry", name) for name in ("Zeta", "Alpha", "Mu")}
+    lay_files(tmp_path, files)
+    (tmp_path / "broken.txt").write_bytes(b"%PDF-1.7 not text")
+    done = run(tmp_path, "convert", "Zeta.txt", "Alpha.txt", "broken.txt", "gone.txt", "Mu.txt", "--json")
+    assert done.returncode == 1
+    objects = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [each["source"] for each in objects] == ["Zeta.txt", "Alpha.txt", "Mu.txt"]
+    errors = done.stderr.decode().splitlines()
+    assert [line.split(":")[0] for line in errors] == ["broken.txt", "gone.txt"]
+
+
+def test_convert_reads_standard_input(tmp_path: Path) -> None:
+    done = run(tmp_path, "convert", "-", "--json", stdin=STORY.encode())
+    assert json.loads(done.stdout)["title"] == "Ferry late again"
+
+
+def test_the_program_says_errors_on_stderr_without_a_traceback(tmp_path: Path) -> None:
+    done = run_program(tmp_path, "convert", "gone.txt", "-", "--json", stdin=STORY.encode())
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["title"] == "Ferry late again"
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(b"gone.txt: ")
+
+
+def test_a_reader_that_leaves_early_is_no_error_to_speak_of(tmp_path: Path) -> None:
+    lay_files(tmp_path, {"ferry.txt": STORY})
+    command = [sys.executable, "-m", "sitegen", "convert", *["ferry.txt"] * 400, "--json"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) in (0, 1)
+
+
+def test_import_says_what_became_of_each(site: Path) -> None:
+    lay_files(site, {"seeds/mill.txt": STORY.replace("Ferry", "Mill")})
+    first = run(site, "import", "seeds", "gone.txt")
+    assert first.returncode == 1
+    assert first.stdout.decode().split("\n")[:2] == [
+        "new       content/ferry-late-again.md",
+        "new       content/mill-late-again.md",
+    ]
+    assert len(first.stderr.splitlines()) == 1
+    assert first.stderr.startswith(b"gone.txt: ")
+    again = run(site, "import", "seeds")
+    assert again.returncode == 0
+    assert {line.split()[0] for line in again.stdout.decode().splitlines()} == {"unchanged"}
+
+
+def test_a_dry_run_imports_nothing(site: Path) -> None:
+    before = read_tree(site)
+    assert run(site, "import", "seeds", "--dry-run").stdout.startswith(b"new ")
+    assert read_tree(site) == before
+
+
+def test_build_imports_and_publishes(site: Path) -> None:
+    done = run(site, "build")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"new       content/ferry-late-again.md" in done.stdout
+    assert (site / "public/ferry-late-again/index.html").is_file()
+    again = run(site, "build", "--explain", "--verify")
+    assert again.returncode == 0
+    assert b" 0 files rendered, 0 written" in again.stdout
+
+
+def test_build_of_another_folder(site: Path, tmp_path: Path) -> None:
+    arguments = ["--site", str(site), "--output", "out", "--base-url", "https://user.example/repo/"]
+    assert run(tmp_path, "build", *arguments).returncode == 0
+    assert b"https://user.example/repo/" in (tmp_path / "out/sitemap.xml").read_bytes()
+    assert not (site / "public").exists()
+
+
+def test_explain_names_each_file_and_why(site: Path) -> None:
+    run(site, "build")
+    lay_files(site, {"content/a.md": article("A", "Other words.")})
+    assert b"a/index.html: its content changed\n" in run(site, "build", "--explain").stdout
+
+
+def test_now_is_what_the_clock_says(site: Path) -> None:
+    lay_files(site, {"content/later.md": article("Later", date="2031-01-01")})
+    run(site, "build", "--now", "2030-12-31")
+    assert not (site / "public/later").exists()
+    run(site, "build", "--now", "2031-01-02")
+    assert (site / "public/later").exists()
+
+
+def test_errors_are_one_line_each_on_stderr(site: Path) -> None:
+    lay_files(site, {"content/a.md": "---\ntitle: A\nathors: [x]\n---\n", "content/b.md": "x"})
+    done = run(site, "build")
+    lines = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert lines[0] == 'content/a.md:3: unknown key "athors" (did you mean "authors"?)'
+    assert len(lines) == 2
+
+
+def test_a_seed_that_fails_does_not_stop_the_build(site: Path) -> None:
+    (site / "seeds/broken.txt").write_bytes(b"%PDF-1.7 not text")
+    done = run(site, "build")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert (site / "public/ferry-late-again/index.html").is_file()
+
+
+@pytest.mark.parametrize("command", [("build",), ("import", "x.txt"), ("new", "Title"), ("serve", "--port", "0")])
+def test_outside_of_a_site(tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = run(tmp_path, *command)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert len(done.stderr.splitlines()) == 1
+    assert b"sitegen init" in done.stderr
+
+
+def test_init_then_build(tmp_path: Path) -> None:
+    done = run(tmp_path, "init", "paper")
+    assert done.returncode == 0
+    assert "paper/site.toml" in done.stdout.decode().splitlines()
+    assert run(tmp_path / "paper", "build").returncode == 0
+    assert run(tmp_path, "init", "paper").returncode == 1
+
+
+def test_new_prints_the_path(site: Path) -> None:
+    assert run(site, "new", "Boats & tides", "--section", "Coast").stdout == b"content/coast/boats-tides.md\n"
+    assert run(site, "new", "Boats & tides", "--section", "Coast").returncode == 1
+
+
+def test_an_output_that_cannot_be_written(site: Path) -> None:
+    (site / "public").mkdir()
+    (site / "public/index.html").mkdir()
+    done = run(site, "build")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from sitegen.app.imports import ImportReport, import_seeds, import_sources
+from sitegen.app.site import load_config
+from sitegen.frontmatter import parse_content_file
+from sitegen.model import ContentFile
+from tests.sites import article, build_site, lay_files, lay_site, read_stamps, read_tree
+
+SEED = """\
+Weather in brief
+
+By Ines Varga
+
+PORT ELMA (NSP) - Rain on Monday, says the keeper of the north lamp.
+
+More rain is due by Friday, and the ferry will leave an hour late.
+"""
+ITEM = """\
+<item><title>{title}</title><guid isPermaLink="false">{guid}</guid><link>https://ford.example/{guid}</link>
+<pubDate>Tue, 12 May 2026 08:10:00 +0000</pubDate>
+<description><![CDATA[<p>{body}</p><p><img src="https://ford.example/img/boat.png" alt="A boat"></p>]]></description>
+</item>
+"""
+
+
+def feed(*items: tuple[str, str, str]) -> str:
+    entries = "".join(ITEM.format(guid=guid, title=title, body=body) for guid, title, body in items)
+    head = "<title>The Ford</title><link>https://ford.example/</link><description>News</description>"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>{head}{entries}</channel></rss>\n'
+
+
+def fates(report: ImportReport) -> list[tuple[str, str]]:
+    assert report.errors == ()
+    return [(each.path, each.fate) for each in report.articles]
+
+
+def seed(site: Path) -> list[tuple[str, str]]:
+    return fates(import_seeds(site, load_config(site)))
+
+
+def content(site: Path, path: str) -> ContentFile:
+    return parse_content_file(path, (site / path).read_text("utf-8"))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return lay_site(tmp_path / "site", {"seeds/weather.txt": SEED})
+
+
+def test_new_then_unchanged_then_updated(site: Path) -> None:
+    path = "content/weather-in-brief.md"
+    assert seed(site) == [(path, "new")]
+    assert content(site, path).front.authors == ("Ines Varga",)
+    assert seed(site) == []
+    assert fates(import_sources(site, [str(site / "seeds")])) == [(path, "unchanged")]
+    lay_files(site, {"seeds/weather.txt": SEED.replace("Friday", "Sunday")})
+    assert seed(site) == [(path, "updated")]
+    assert "by Sunday" in content(site, path).body
+
+
+def test_an_unchanged_import_writes_nothing(site: Path) -> None:
+    seed(site)
+    before = read_stamps(site / "content")
+    import_sources(site, [str(site / "seeds")])
+    (site / ".sitegen/seeds.msgpack").unlink()
+    seed(site)
+    assert read_stamps(site / "content") == before
+
+
+def test_a_seed_with_a_new_headline_keeps_its_file(site: Path) -> None:
+    (path,) = [path for path, _ in seed(site)]
+    lay_files(site, {"seeds/weather.txt": SEED.replace("Weather in brief", "Weather at length")})
+    assert seed(site) == [(path, "updated")]
+    assert content(site, path).front.title == "Weather at length"
+
+
+def test_a_moved_content_file_is_found_again(site: Path) -> None:
+    (path,) = [path for path, _ in seed(site)]
+    (site / "content/north").mkdir()
+    (site / path).rename(site / "content/north/rain.md")
+    lay_files(site, {"seeds/weather.txt": SEED.replace("Friday", "Sunday")})
+    assert seed(site) == [("content/north/rain.md", "updated")]
+
+
+def test_hand_edits_win(site: Path) -> None:
+    (path,) = [path for path, _ in seed(site)]
+    edited = (site / path).read_text("utf-8").replace("north lamp", "south lamp")
+    (site / path).write_text(edited, "utf-8")
+    lay_files(site, {"seeds/weather.txt": SEED.replace("Friday", "Sunday")})
+    assert seed(site) == [(path, "edited")]
+    assert (site / path).read_text("utf-8") == edited
+
+
+def test_two_stories_with_one_headline_get_two_files(site: Path) -> None:
+    other = SEED.replace("Rain on Monday", "Sun on Tuesday").replace("More rain is due", "More sun is due")
+    lay_files(site, {"seeds/later.txt": other})
+    assert sorted(seed(site)) == [("content/weather-in-brief-2.md", "new"), ("content/weather-in-brief.md", "new")]
+    bodies = {content(site, f"content/{name}").body for name in ("weather-in-brief.md", "weather-in-brief-2.md")}
+    assert len(bodies) == 2
+    assert {path for path, fate in fates(import_sources(site, [str(site / "seeds")])) if fate == "unchanged"} == {
+        "content/weather-in-brief.md",
+        "content/weather-in-brief-2.md",
+    }
+
+
+def test_a_page_by_hand_is_never_taken_for_an_import(site: Path) -> None:
+    text = article("Weather in brief", "By hand.")
+    lay_files(site, {"content/weather-in-brief.md": text})
+    assert seed(site) == [("content/weather-in-brief-2.md", "new")]
+    assert (site / "content/weather-in-brief.md").read_text("utf-8") == text
+
+
+def test_a_deleted_article_stays_deleted_while_its_seed_is_the_same(site: Path) -> None:
+    build_site(site)
+    (site / "content/weather-in-brief.md").unlink()
+    build_site(site)
+    assert not (site / "content/weather-in-brief.md").exists()
+    assert not (site / "public/weather-in-brief").exists()
+    lay_files(site, {"seeds/weather.txt": SEED.replace("Friday", "Sunday")})
+    build_site(site)
+    assert (site / "content/weather-in-brief.md").is_file()
+
+
+def test_standard_input_is_kept_as_a_seed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paste = SEED.replace("Weather in brief", "A paste from the pier")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(paste.encode())))
+    assert fates(import_sources(site, ["-"])) == [("content/a-paste-from-the-pier.md", "new")]
+    assert paste.encode() in read_tree(site / "seeds").values()
+    assert ("content/a-paste-from-the-pier.md", "unchanged") in seed(site)
+
+
+def test_a_foreign_file_is_kept_as_a_seed(site: Path, tmp_path: Path) -> None:
+    lay_files(tmp_path, {"inbox/Ferry Late.TXT": SEED.replace("Weather in brief", "Ferry late again")})
+    report = import_sources(site, [str(tmp_path / "inbox/Ferry Late.TXT")])
+    assert fates(report) == [("content/ferry-late-again.md", "new")]
+    assert (site / "seeds/ferry-late.txt").is_file()
+    origin = content(site, "content/ferry-late-again.md").front.origin
+    assert origin is not None
+    assert origin.seed == "seeds/ferry-late.txt"
+
+
+def test_two_foreign_files_of_one_name_are_both_kept(site: Path, tmp_path: Path) -> None:
+    texts = {
+        f"inbox/{name}/story.txt": SEED.replace("Weather", title) for name, title in (("a", "Ships"), ("b", "Trains"))
+    }
+    lay_files(tmp_path, texts)
+    report = import_sources(site, [str(tmp_path / "inbox")])
+    assert fates(report) == [("content/ships-in-brief.md", "new"), ("content/trains-in-brief.md", "new")]
+    kept = {text for name, text in read_tree(site / "seeds").items() if name != "weather.txt"}
+    assert kept == {text.encode() for text in texts.values()}
+
+
+def test_a_seed_of_the_site_is_not_overwritten(site: Path, tmp_path: Path) -> None:
+    lay_files(tmp_path, {"inbox/weather.txt": SEED.replace("Weather in brief", "Another story")})
+    import_sources(site, [str(tmp_path / "inbox/weather.txt")])
+    assert (site / "seeds/weather.txt").read_text("utf-8") == SEED
+
+
+def test_importing_a_foreign_file_again_updates_in_place(site: Path, tmp_path: Path) -> None:
+    story = SEED.replace("Weather in brief", "Ferry late again")
+    for text, fate in ((story, "new"), (story, "unchanged"), (story.replace("Friday", "Sunday"), "updated")):
+        lay_files(tmp_path, {"inbox/ferry.txt": text})
+        report = import_sources(site, [str(tmp_path / "inbox/ferry.txt")])
+        assert fates(report) == [("content/ferry-late-again.md", fate)]
+
+
+def test_feed_items_are_known_by_their_guid(site: Path) -> None:
+    (site / "seeds/weather.txt").unlink()
+    lay_files(site, {"seeds/wire.xml": feed(("a-1", "First boat", "It left."), ("a-2", "Second boat", "It stayed."))})
+    first, second = "content/first-boat.md", "content/second-boat.md"
+    assert seed(site) == [(first, "new"), (second, "new")]
+    changed = feed(("a-2", "Second boat, renamed", "It left too."), ("a-3", "Third boat", "It sank."))
+    lay_files(site, {"seeds/wire.xml": changed})
+    assert seed(site) == [(second, "updated"), ("content/third-boat.md", "new")]
+    assert (site / first).is_file()
+    origin = content(site, second).front.origin
+    assert origin is not None
+    assert origin.item == "a-2"
+
+
+def test_two_feed_items_with_one_headline_get_two_files(site: Path) -> None:
+    (site / "seeds/weather.txt").unlink()
+    lay_files(site, {"seeds/wire.xml": feed(("a-1", "In brief", "It left."), ("a-2", "In brief", "It stayed."))})
+    assert seed(site) == [("content/in-brief.md", "new"), ("content/in-brief-2.md", "new")]
+
+
+def test_pictures_that_the_site_has_become_its_own(site: Path) -> None:
+    (site / "seeds/weather.txt").unlink()
+    lay_files(site, {"seeds/wire.xml": feed(("a-1", "First boat", "It left.")), "static/img/boat.png": "png"})
+    seed(site)
+    text = (site / "content/first-boat.md").read_text("utf-8")
+    assert "https://ford.example/img/boat.png" not in text
+    assert "/img/boat.png" in text
+
+
+def test_a_dry_run_writes_nothing(site: Path, tmp_path: Path) -> None:
+    lay_files(tmp_path, {"inbox/ferry.txt": SEED.replace("Weather", "Ferry")})
+    before = read_stamps(site)
+    report = import_sources(site, [str(tmp_path / "inbox"), str(site / "seeds")], dry_run=True)
+    assert [fate for _, fate in fates(report)] == ["new", "new"]
+    assert read_stamps(site) == before
+
+
+def test_one_failure_stops_no_other(site: Path) -> None:
+    lay_files(site, {"seeds/a-broken.xml": "<rss><channel>", "seeds/b-empty.txt": " \n"})
+    report = import_seeds(site, load_config(site))
+    assert [each.path for each in report.articles] == ["content/weather-in-brief.md"]
+    assert [error.split(":", 1)[0] for error in report.errors] == ["seeds/a-broken.xml", "seeds/b-empty.txt"]
+    assert all("\n" not in error for error in report.errors)
+    assert len(import_seeds(site, load_config(site)).errors) == 2
+
+
+def test_what_cannot_be_imported_is_one_line(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    names = [str(tmp_path / "gone.txt"), str(tmp_path / "empty"), str(site / "seeds/weather.txt")]
+    report = import_sources(site, names)
+    assert [error.split(": ", 1)[0] for error in report.errors] == names[:2]
+    assert [each.fate for each in report.articles] == ["new"]
+
+
+def test_doubtful_articles_become_drafts(site: Path) -> None:
+    lay_files(site, {"seeds/wire.xml": feed(("a-1", "First boat", "It left. […]"))})
+    report = import_seeds(site, load_config(site))
+    doubts = {each.path: each.doubts for each in report.articles}
+    assert "excerpt" in doubts["content/first-boat.md"]
+    assert content(site, "content/first-boat.md").front.draft
+    assert not content(site, "content/weather-in-brief.md").front.draft
+
+
+def test_seeds_can_be_elsewhere_or_nowhere(tmp_path: Path) -> None:
+    site = lay_site(tmp_path, {"inbox/a.txt": SEED})
+    config = (site / "site.toml").read_text("utf-8")
+    lay_files(site, {"site.toml": config + '[import]\nseeds = ""\n'})
+    assert build_site(site).imported is None
+    lay_files(site, {"site.toml": config + '[import]\nseeds = "inbox"\n'})
+    report = build_site(site).imported
+    assert report is not None
+    assert fates(report) == [("content/weather-in-brief.md", "new")]

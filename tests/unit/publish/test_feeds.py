@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from sitegen.publish.feeds import FeedView, render_atom, render_rss
+from sitegen.publish.render import render
+from tests.sites import article
+from tests.unit.publish.press import config_of, outputs_of, press_of, site_of, tiny_theme
+
+CHAIN = "{chain: [{role: publisher, name: The Ford}], original_url: 'https://ford.example/1', copyright: '© The Ford'}"
+PAGES = {
+    "ferry.md": article(
+        '"Ferry & <b>tide</b>"', "Rain fell.", date="2026-05-02T10:00:00+03:00", authors="[Ines Varga]", tags="[Sea]"
+    ),
+    "mill.md": article("Mill", "It turned.", date="2026-05-01", section="Coast", attribution=CHAIN, language="fi"),
+    "undated.md": article("Undated"),
+}
+BASE = "https://user.example/repo/"
+
+
+def text_of(path: str, pages: dict[str, str] = PAGES, extra: str = "") -> str:
+    site = site_of(pages, config_of(extra, BASE), drafts=True)
+    return render(outputs_of(site)[path], press_of(site, tiny_theme())).decode("utf-8")
+
+
+def parsed(path: str, pages: dict[str, str] = PAGES, extra: str = "") -> Any:
+    text = text_of(path, pages, extra)
+    ElementTree.fromstring(text)  # noqa: S314 (our own feed)
+    feed = feedparser.parse(text)
+    assert not feed.bozo, feed.get("bozo_exception")
+    return feed
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "atom.xml"])
+def test_what_was_put_in_comes_out(path: str) -> None:
+    feed = parsed(path)
+    assert (feed.feed.title, feed.feed.link) == ("The Lantern", BASE)
+    assert [entry.link for entry in feed.entries] == [f"{BASE}ferry/", f"{BASE}mill/", f"{BASE}undated/"]
+    assert [entry.id for entry in feed.entries] == [entry.link for entry in feed.entries]
+    ferry, mill, undated = feed.entries
+    assert (ferry.author, ferry.tags[0].term, ferry.summary) == ("Ines Varga", "Sea", "Rain fell.")
+    assert tuple(ferry.published_parsed[:5]) == (2026, 5, 2, 7, 0)
+    assert mill.rights == "© The Ford"
+    assert "published" not in undated
+
+
+def test_titles_are_escaped_once() -> None:
+    items = ElementTree.fromstring(text_of("feed.xml")).iter("item")  # noqa: S314 (our own feed)
+    assert next(item.findtext("title") for item in items) == "Ferry & <b>tide</b>"
+
+
+def test_atom_names_original_and_language() -> None:
+    mill = parsed("atom.xml").entries[1]
+    assert [link.href for link in mill.links if link.rel == "via"] == ["https://ford.example/1"]
+    assert 'xml:lang="fi"' in text_of("atom.xml")
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "atom.xml", "sitemap.xml", "tags/sea/feed.xml", "coast/feed.xml"])
+def test_every_address_is_whole_and_inside(path: str) -> None:
+    root = ElementTree.fromstring(text_of(path))  # noqa: S314 (our own feed)
+    found = [element.get("href") for element in root.iter() if element.get("href")]
+    found += [element.text for element in root.iter() if element.tag.rpartition("}")[2] in ("loc", "link", "guid")]
+    addresses = [address for address in found if address and address.strip()]
+    assert addresses
+    for address in addresses:
+        parts = urlsplit(address)
+        assert (parts.scheme, parts.netloc) in (("https", "user.example"), ("https", "ford.example"))
+        assert parts.netloc == "ford.example" or parts.path.startswith("/repo/")
+
+
+def test_a_feed_names_itself() -> None:
+    assert f'href="{BASE}tags/sea/feed.xml"' in text_of("tags/sea/feed.xml")
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "atom.xml"])
+def test_control_characters_are_left_out(path: str) -> None:
+    pages = {"a.md": article('"Bell\\a and \\x1b escape \\uFFFE end"', tags='["ta\\x01g"]', authors='["In\\x02es"]')}
+    entry = parsed(path, pages).entries[0]
+    assert entry.title == "Bell and  escape  end"
+    assert (entry.tags[0].term, entry.author) == ("tag", "Ines")
+
+
+def test_the_newest_items_only() -> None:
+    feed = parsed("feed.xml", extra="[feeds]\nitems = 1\n")
+    assert [entry.title for entry in feed.entries] == ["Ferry & <b>tide</b>"]
+
+
+def test_no_script_is_an_address() -> None:
+    chain = "{original_url: 'javascript:alert(1)', license: 'javascript://x'}"
+    assert "javascript" not in text_of("atom.xml", {"a.md": article("A", attribution=chain)})
+
+
+def test_the_sitemap_leaves_out_drafts_and_copies() -> None:
+    pages = {**PAGES, "draft.md": article("Draft", draft="true")}
+    text = text_of("sitemap.xml", pages)
+    assert f"<loc>{BASE}ferry/</loc>" in text
+    assert "<lastmod>2026-05-02</lastmod>" in text
+    assert "/mill/" not in text
+    assert "/draft/" not in text
+    assert f"<loc>{BASE}</loc>" in text
+
+
+def test_robots_names_the_sitemap() -> None:
+    assert f"Sitemap: {BASE}sitemap.xml\n" in text_of("robots.txt")
+
+
+@pytest.mark.parametrize("render_feed", [render_rss, render_atom])
+def test_an_empty_feed_is_well_formed(render_feed: Any) -> None:
+    view = FeedView("The Lantern", "News", BASE, f"{BASE}feed.xml", "en", "The Lantern", ())
+    assert not feedparser.parse(render_feed(view)).bozo
+
+
+def test_the_same_view_gives_the_same_bytes() -> None:
+    assert text_of("atom.xml") == text_of("atom.xml", dict(reversed(PAGES.items())))
