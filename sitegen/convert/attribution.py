@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sitegen.convert.clean.fold import fold_text
+from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.resolve import all_best, best
 from sitegen.document.links import host_of
 from sitegen.model import Attribution, Candidate, Party
 
 
-def attribute(candidates: Sequence[Candidate]) -> Attribution:
+def attribute(candidates: Sequence[Candidate], agencies: Agencies) -> Attribution:
     """The attribution that the evidence gives. Nobody is credited whom the input does not name."""
     original = best(candidates, "original_url") or best(candidates, "canonical_url")
     return Attribution(
-        chain=_chain(candidates),
+        chain=_chain(candidates, agencies),
         original_url=original.value if original else None,
         credit=_value(candidates, "credit"),
         credits=all_best(candidates, "credits"),
@@ -32,12 +33,17 @@ def _value(candidates: Sequence[Candidate], field: str) -> str | None:
     return str(winner.value) if winner else None
 
 
-def _chain(candidates: Sequence[Candidate]) -> tuple[Party, ...]:
+def _chain(candidates: Sequence[Candidate], agencies: Agencies) -> tuple[Party, ...]:
+    """The parties in the order the story went, each once; an agency is known by all of its names."""
+
+    def identity(name: str) -> str:
+        return fold_text(agencies.find_name(name) or name)
+
     parties = [_party("agency", best(candidates, "agency")), _publisher(candidates)]
     parties.append(_party("republisher", best(candidates, "republisher")))
     chain: list[Party] = []
     for party in parties:
-        if party and all(fold_text(party.name) != fold_text(seen.name) for seen in chain):
+        if party and all(identity(party.name) != identity(seen.name) for seen in chain):
             chain.append(party)
     return tuple(chain)
 

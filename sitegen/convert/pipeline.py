@@ -53,15 +53,16 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
     )
     metadata = resolve_metadata(candidates)
     kept = draft.front.attribution if draft.front else None
+    attribution = (kept or Attribution()) if draft.trusted else attribute(candidates, knowledge.agencies)
     return Article(
         source=draft.source.name,
         item=draft.item,
         metadata=metadata,
-        attribution=(kept or Attribution()) if draft.trusted else attribute(candidates),
+        attribution=attribution,
         blocks=cleaned.blocks,
         moved=cleaned.moved,
         removed=cleaned.removed,
-        warnings=(*draft.notices, *cleaned.notices, *_check_metadata(metadata, cleaned)),
+        warnings=(*draft.notices, *cleaned.notices, *_check_metadata(metadata, attribution, cleaned)),
         evidence=candidates,
         front=draft.front,
     )
@@ -85,7 +86,7 @@ def _find_mentions(cleaned: Cleaned, agencies: Agencies) -> tuple[Candidate, ...
     return ()
 
 
-def _check_metadata(metadata: Metadata, cleaned: Cleaned) -> tuple[Notice, ...]:
+def _check_metadata(metadata: Metadata, attribution: Attribution, cleaned: Cleaned) -> tuple[Notice, ...]:
     found = []
     if not cleaned.blocks:
         found.append(Notice(code="empty", message="no article text was found"))
@@ -95,4 +96,6 @@ def _check_metadata(metadata: Metadata, cleaned: Cleaned) -> tuple[Notice, ...]:
         found.append(Notice(code="no-date", message="the input does not say when the story was published"))
     if not metadata.canonical_url:
         found.append(Notice(code="no-canonical-url", message="the input does not give the original's address"))
+    if attribution.copyright and not attribution.license:
+        found.append(Notice(code="rights-reserved", message="the input reserves its rights: ask before you publish it"))
     return tuple(found)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from sitegen.document.blocks import text_of_all
 from sitegen.document.write_markdown import format_markdown
@@ -67,7 +68,7 @@ def format_article(article: Article, origin: Origin | None = None) -> str:
         summary=meta.summary,
         draft=any(notice.code in DOUBTS for notice in article.warnings),
         image=meta.images[0] if meta.images else None,
-        attribution=article.attribution,
+        attribution=replace(article.attribution, chain=tuple(replace(p, line=None) for p in article.attribution.chain)),
         origin=origin,
     )
     return format_content_file(front, format_markdown(article.blocks))

@@ -87,10 +87,12 @@ def _merge_nested(node: Emphasis | Strong | Link) -> list[Inline]:
     text = plain_text(inner)
     if not text.strip():
         return [Text(text=" ")] if text else []
-    nodes: list[Inline] = [replace(node, content=_trim(inner, left=True, right=True))]
-    if text[0].isspace():
+    trimmed = _trim(inner, left=True, right=True)
+    left = plain_text(trimmed)
+    nodes: list[Inline] = [replace(node, content=trimmed)]
+    if text[0].isspace() and not left[0].isspace():
         nodes.insert(0, Text(text=" "))
-    if text[-1].isspace():
+    if text[-1].isspace() and not left[-1].isspace():
         nodes.append(Text(text=" "))
     return nodes
 

@@ -304,6 +304,8 @@ def _quote(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
 
 
 def _code(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
+    for line_break in tag.find_all("br"):
+        line_break.replace_with("\n")
     text = tag.get_text().strip("\n")
     if text.strip():
         yield Code(text=text, line=tag.sourceline or 0, end_line=tag.sourceline or 0)

@@ -49,10 +49,9 @@ def address_of(base: str, path: str) -> str:
 
 
 def addresses_in(soup: BeautifulSoup) -> set[str]:
-    found = {str(tag[key]) for key in ("href", "src") for tag in soup.find_all(attrs={key: True})}
-    for tag in soup.find_all(attrs={"srcset": True}):
-        found |= {part.split()[0] for part in str(tag["srcset"]).split(",") if part.strip()}
-    return found
+    found = {str(tag[key]) for tag in soup(True) for key in ("href", "src") if tag.has_attr(key)}
+    sets = [str(tag["srcset"]) for tag in soup(True) if tag.has_attr("srcset")]
+    return found | {part.split()[0] for each in sets for part in each.split(",") if part.strip()}
 
 
 def test_there_is_a_site(built: tuple[str, Path]) -> None:

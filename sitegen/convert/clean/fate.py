@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sitegen.convert.clean.lines import Line
-from sitegen.document.blocks import text_of
+from sitegen.document.blocks import all_blocks, text_of
 from sitegen.model import AnyBlock, Candidate, Figure, Moved, Notice, Record, Removal
 
 
@@ -58,4 +58,6 @@ def settle(fates: Iterable[tuple[Line, Fate]], notices: tuple[Notice, ...]) -> C
 
 
 def _visible_text(block: AnyBlock) -> str:
-    return " ".join(filter(None, (block.caption, block.credit))) if isinstance(block, Figure) else text_of(block)
+    """The text of a block with the captions of the figures in it."""
+    figures = [each for each in all_blocks([block]) if isinstance(each, Figure)]
+    return " ".join(filter(None, [text_of(block), *(part for each in figures for part in (each.caption, each.credit))]))

@@ -9,10 +9,12 @@ from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.ruleset import Match, Ruleset, Zone
 from sitegen.convert.clean.shape import count_words, is_headline, is_prose
 from sitegen.convert.metadata.caption import split_caption
+from sitegen.convert.metadata.dateline import find_dateline_prefix
 from sitegen.document.blocks import text_of
 from sitegen.model import AnyBlock, Code, Figure, Heading, ListBlock, Paragraph, Quote, Table
 
 _LONGEST_CAPTION = 400
+_OPENING_QUOTES = '"“„«‘「『'
 _SIGN_OFFS = frozenset({"agency_signoff", "syndication_disclaimer", "origin_credit", "wordpress_tail", "copyright"})
 
 
@@ -47,6 +49,8 @@ def _read_line(block: AnyBlock, rules: Ruleset) -> Line:
     text = text_of(block)
     if isinstance(block, Paragraph | Heading):
         matches = rules.find(text)
+        if is_prose(text) and text[0] in _OPENING_QUOTES:  # somebody is quoted, whatever the words are
+            matches = tuple(match for match in matches if match.rule.action != "remove")
         story = isinstance(block, Paragraph) and not matches and is_prose(text) and not _is_caption(text, rules)
         return Line(block, text, matches, story)
     if isinstance(block, ListBlock):
@@ -83,7 +87,10 @@ def _guess_headline(lines: Sequence[Line]) -> int | None:
     likely = [
         i
         for i, line in enumerate(lines[:end])
-        if isinstance(line.block, Paragraph | Heading) and not line.matches and is_headline(line.text)
+        if isinstance(line.block, Paragraph | Heading)
+        and not line.matches
+        and is_headline(line.text)
+        and not find_dateline_prefix(line.text)
     ]
     wordy = [i for i in likely if count_words(lines[i].text) >= 4]
     return wordy[0] if wordy else max(likely, key=lambda i: len(lines[i].text), default=None)

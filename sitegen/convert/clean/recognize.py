@@ -113,6 +113,8 @@ def _recognize_in_tail(reading: Reading, i: int) -> Fate:
     if i > reading.cut:
         match = next(match for match in reading.lines[reading.cut].matches if match.rule.role == "terminator")
         return Fate(category=match.category, rule=match.rule.id)
+    if line.text.startswith(("©", "(c)", "(C)", "Copyright ©")):
+        return _move("attribution.copyright", "copyright", line, line.text, "copyright-sign", 40)
     initials = _INITIALS.fullmatch(line.text.strip())
     if initials:
         return _move("attribution.credits", "credits", line, Credit(role="editing", name=initials[1]), "initials", 40)

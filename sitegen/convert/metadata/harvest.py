@@ -76,7 +76,7 @@ def _names(slot: str, value: str, line: Line, agencies: Agencies, rule: str) -> 
 
 def _from_line(field: str, match: Match, line: Line, agencies: Agencies) -> Iterator[Candidate]:
     rule = match.rule.id
-    if field in _VERBATIM:
+    if field in _VERBATIM and match.category != "byline":  # "By our correspondent" credits nobody
         yield _found(_VERBATIM[field], line.text, rule, line)
     elif field == "section" and "section" not in match.captures:
         yield _found("section", line.text, rule, line)

@@ -10,12 +10,17 @@ from typing import Any, NamedTuple
 
 import feedparser
 
+from sitegen.document.blocks import text_of_all
 from sitegen.document.links import resolve_url
 from sitegen.document.read_html import parse_html, read_html
 from sitegen.errors import SourceError
 from sitegen.model import AnyBlock, Candidate, Draft, Notice, Source
 
 _CUT = re.compile(r"(?:\[(?:…|\.\.\.)\]|…)\s*$")
+
+
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What feedparser lets through on markup it did not expect."""
 
 
 class _Stream(NamedTuple):
@@ -29,13 +34,12 @@ class _Stream(NamedTuple):
 
 def parse_feed(source: Source) -> list[Draft]:
     """A draft for each entry. Raises SourceError when there is no entry to read."""
-    # feedparser would sanitise and resolve; both are done by our own reader, for every format alike.
-    feed = feedparser.parse(
-        _Stream(source.text.encode("utf-8")),
-        sanitize_html=False,
-        resolve_relative_uris=True,
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": source.url},
-    )
+    try:
+        feed = _parse(source)
+    except _FAULTS as error:
+        raise SourceError(
+            f"is no feed that can be read: {error}", source.name, hint="give a whole RSS or Atom file"
+        ) from error
     if not feed.entries:
         what = str(feed.get("bozo_exception") or "has no entries")
         raise SourceError(f"is no feed that can be read: {what}", source.name, hint="give a whole RSS or Atom file")
@@ -43,6 +47,16 @@ def parse_feed(source: Source) -> list[Draft]:
     return [
         _read_entry(source, feed.feed, entry, lines[i] if i < len(lines) else 0) for i, entry in enumerate(feed.entries)
     ]
+
+
+def _parse(source: Source) -> Any:
+    # feedparser would sanitise too; that is done by our own reader, for every format alike.
+    return feedparser.parse(
+        _Stream(source.text.encode("utf-8")),
+        sanitize_html=False,
+        resolve_relative_uris=True,
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": source.url},
+    )
 
 
 def _entry_lines(text: str) -> list[int]:
@@ -102,12 +116,14 @@ def _candidates(feed: Any, entry: Any, link: str, line: int) -> Iterator[Candida
     yield from found("copyright", _plain(entry.get("rights") or feed.get("rights")), "rights")
     yield from found("license", resolve_url(str(entry.get("license") or "")), "license")
     has_content = bool(entry.get("content"))
-    yield from found("summary", _plain(entry.get("summary")) if has_content else "", "summary", 20)
+    yield from found("summary", _plain(dict.get(entry, "summary")) if has_content else "", "summary", 20)
 
 
 def _plain(value: object) -> str:
     text = str(value or "")
-    return " ".join((parse_html(text).get_text(" ") if "<" in text or "&" in text else text).split())
+    if "<" in text or "&" in text:
+        text = text_of_all([piece.block for piece in read_html(parse_html(text))], " ")
+    return " ".join(text.split())
 
 
 def _instant(parsed: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from sitegen.convert.clean.shape import ends_sentence
 from sitegen.document.blocks import paragraph
 from sitegen.model import AnyBlock, Draft, ListBlock, Source
 
@@ -61,7 +62,10 @@ def _find_wrap_width(groups: list[list[_Line]]) -> int:
 
 
 def _is_soft(line: _Line, following: _Line, width: int) -> bool:
-    return len(line.text) + 1 + len(following.text.split(" ", 1)[0]) > width
+    """Whether a line end is the wrap's: the next word did not fit, or a sentence plainly goes on."""
+    full = len(line.text) + 1 + len(following.text.split(" ", 1)[0]) > width
+    goes_on = following.text[0].islower() and not ends_sentence(line.text) and 2 * len(line.text) > width
+    return full or goes_on
 
 
 def _unwrap(group: list[_Line], width: int) -> list[_Line]:
