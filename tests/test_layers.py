@@ -25,7 +25,7 @@ def test_imports_go_down_only() -> None:
 def test_a_module_keeps_the_manners_of_the_house(path: Path) -> None:
     text = path.read_text("utf-8")
     tree = ast.parse(text)
-    assert len(text.splitlines()) <= 310
+    assert len(text.splitlines()) <= 300
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"line {node.lineno}: relative import"

@@ -102,6 +102,8 @@ _CLOSES = {
 }
 """Elements whose start ends an open one (HTML, section 13.1.2.4)."""
 _TABLE_PARTS = frozenset(["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"])
+_READER_ONLY = frozenset(["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"])
+"""The usual names for words that are read out but not shown."""
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _DEEPEST = 120
@@ -152,7 +154,9 @@ def read_html(root: Tag, base_url: str = "", judge: Callable[[Tag], Mark | None]
 
 def is_hidden(tag: Tag) -> bool:
     """Whether a browser without style sheets would not show the element."""
-    return tag.name in INVISIBLE or tag.has_attr("hidden") or bool(_HIDDEN_STYLE.search(str(tag.get("style") or "")))
+    if tag.name in INVISIBLE or tag.has_attr("hidden") or not _READER_ONLY.isdisjoint(tag.get_attribute_list("class")):
+        return True
+    return bool(_HIDDEN_STYLE.search(str(tag.get("style") or "")))
 
 
 class _Reader:

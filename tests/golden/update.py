@@ -1,4 +1,7 @@
-"""Writes what the golden articles become today: `python tests/golden/update.py [lang/slug…]`. Read the diff before you keep it."""
+"""Writes what the golden articles become today: `python tests/golden/update.py [lang/slug…]`.
+
+Read the diff before you keep it.
+"""
 
 from __future__ import annotations
 

@@ -31,17 +31,54 @@ PROSE = (
     "Feribot her sabah nehri yeniden geçiyor ve köylüler onu iskelede sıcak ekmekle bekliyor, dedi kaptan.",
 )
 LINES = (
-    "Why does the bell ring?", "News", "The bell that rings by itself in fog", "Share on facebook", "Share on telegram",
-    "Facebook Twitter Email", "ALSO READ:", "Leia também: O sino da barra", "यह भी पढ़ें", "اقرأ أيضاً", "Advertisement",
-    "LA SUITE APRÈS CETTE PUBLICITÉ", "By Ilo Brandt, Sound Weekly", "Von Hana Brisk", "Por Redação", "Seoul:", "3 May 2026",
-    "Updated: 4 May 2026, 09:30", "The bell in May. (File)", "The boat, said Ana Quill. Photo: Oda Lunde", "© Oda Lunde",
-    "(Reporting by Oda Lunde; Editing by Per Askeland)", "(With inputs from PTI)", "(ib)", "Clarification: The year was 1872.",
-    "(Except the headline, this story has not been edited by Sound Weekly staff and is published from a syndicated feed.)",
-    "This story originally appeared on Sound.example read the full story", "The post The bell appeared first on Sound Weekly.",
-    "Support us just once", "Related", "More", "Don't Miss", "Most Read", "Sign up for our newsletter", "Tags: bells, boats",
-    "• Salt", "• Rope", "1. Lamp oil", "2. Bread", "© 2026 Sound Weekly. All rights reserved.", "28 views", "Brandt: It rings.",
-    "Subscribe to unlock this article", "…", "[…]", "-----", "***",
-)  # fmt: skip
+    "Why does the bell ring?",
+    "News",
+    "The bell that rings by itself in fog",
+    "Share on facebook",
+    "Share on telegram",
+    "Facebook Twitter Email",
+    "ALSO READ:",
+    "Leia também: O sino da barra",
+    "यह भी पढ़ें",
+    "اقرأ أيضاً",
+    "Advertisement",
+    "LA SUITE APRÈS CETTE PUBLICITÉ",
+    "By Ilo Brandt, Sound Weekly",
+    "Von Hana Brisk",
+    "Por Redação",
+    "Seoul:",
+    "3 May 2026",
+    "Updated: 4 May 2026, 09:30",
+    "The bell in May. (File)",
+    "The boat, said Ana Quill. Photo: Oda Lunde",
+    "© Oda Lunde",
+    "(Reporting by Oda Lunde; Editing by Per Askeland)",
+    "(With inputs from PTI)",
+    "(ib)",
+    "Clarification: The year was 1872.",
+    "(Except the headline, this story has not been edited by Sound Weekly staff and comes from a syndicated feed.)",
+    "This story originally appeared on Sound.example read the full story",
+    "The post The bell appeared first on Sound Weekly.",
+    "Support us just once",
+    "Related",
+    "More",
+    "Don't Miss",
+    "Most Read",
+    "Sign up for our newsletter",
+    "Tags: bells, boats",
+    "• Salt",
+    "• Rope",
+    "1. Lamp oil",
+    "2. Bread",
+    "© 2026 Sound Weekly. All rights reserved.",
+    "28 views",
+    "Brandt: It rings.",
+    "Subscribe to unlock this article",
+    "…",
+    "[…]",
+    "-----",
+    "***",
+)
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 PASTE = st.lists(st.sampled_from(PROSE) | st.sampled_from(LINES) | WORDS, min_size=1, max_size=25)
 GAPS = st.sampled_from(["\n", "\n\n", "\r\n\r\n"])
@@ -130,18 +167,25 @@ def _hidden(opening: str, inside: Sequence[Node]) -> Node:
     return Node(_element(opening, inside).html, [])
 
 
-def _list(name: str, items: Sequence[Sequence[Node]]) -> Node:
-    return _element(name, [_element("li", item) for item in items])
+def _list(name: str, items: Sequence[Sequence[Node]], loose: Sequence[Node]) -> Node:
+    hidden = _hidden("li hidden", [_text("secret")])
+    return _element(name, [*loose, hidden, *(_element("li", item) for item in items)])
 
 
 def _table(rows: Sequence[Sequence[Node]]) -> Node:
-    return _element("table", [_element("tr", [_element("td", [cell]) for cell in row]) for row in rows])
+    hidden = _hidden("tr hidden", [_element("td", [_text("secret")])])
+    return _element("table", [hidden, *(_element("tr", [_element("td", [cell]) for cell in row]) for row in rows)])
 
 
 def _figure(caption: Node) -> Node:
     return _element(
         'figure class="lead"', [Node('<img src="/a.jpg" alt="A bell">', []), _element("figcaption", [caption])]
     )
+
+
+def _figure_with_words(words: Node, caption: Node) -> Node:
+    picture = Node('<img src="data:image/gif;base64,R0">', [])
+    return _element("figure", [words, picture, _element("figcaption", [caption])])
 
 
 INLINES = st.sampled_from(["em", "strong", "span", 'a href="/x"', "code", "i", "cite", "u", "small"])
@@ -154,14 +198,29 @@ FLAT = st.builds(
     _element, st.sampled_from(["p", "h2", "h3", "pre", "p class=share", "figcaption"]), st.lists(PHRASE, max_size=3)
 )
 CONTAINERS = st.sampled_from(
-    ["div", "section", "article", "main", "blockquote", "nav", "aside", "footer", 'div class="share"', 'div id="related"',
-     'div class="article-body"', "details", "center", 'div role="menu"', "form"]
-)  # fmt: skip
+    [
+        "div",
+        "section",
+        "article",
+        "main",
+        "blockquote",
+        "nav",
+        "aside",
+        "footer",
+        'div class="share"',
+        'div id="related"',
+        'div class="article-body"',
+        "details",
+        "center",
+        'div role="menu"',
+        "form",
+    ]
+)
 HIDING = st.sampled_from(
     ["div hidden", 'p style="display: none"', "script", "style", "template", "noscript", "svg", "textarea"]
 )
 TREE = st.recursive(
-    PHRASE | FLAT,
+    PHRASE | FLAT | PHRASE.map(_figure) | st.builds(_figure_with_words, PHRASE, PHRASE),
     lambda inner: st.one_of(
         st.builds(_element, CONTAINERS, st.lists(inner, max_size=4)),
         st.builds(_hidden, HIDING, st.lists(st.sampled_from(["secret", "words"]).map(_text), max_size=2)),
@@ -175,11 +234,7 @@ TREE = st.recursive(
 )
 
 
-PICTURE = st.sampled_from(PROSE).map(_text).map(_figure)
-PICTURES = st.builds(_element, st.sampled_from(["div", "nav", "section"]), st.lists(PICTURE, max_size=2))
-
-
-@given(st.lists(TREE | PICTURES | PICTURE, max_size=6))
+@given(st.lists(TREE, max_size=6))
 def test_every_word_of_a_page_is_somewhere_once(trees: list[Node]) -> None:
     body = _element("body", trees)
     page = f"<!doctype html><html lang=en><head><title>The bell</title><style>secret</style></head>{body.html}</html>"

@@ -13,19 +13,106 @@ from sitegen.errors import SitegenError
 from sitegen.frontmatter import parse_content_file
 
 KEYS = {
-    "source", "item", "title", "authors", "published", "modified", "language", "site_name", "canonical_url", "section",
-    "tags", "summary", "images", "markdown", "text", "attribution", "moved", "removed", "warnings", "evidence",
-}  # fmt: skip
+    "source",
+    "item",
+    "title",
+    "authors",
+    "published",
+    "modified",
+    "language",
+    "site_name",
+    "canonical_url",
+    "section",
+    "tags",
+    "summary",
+    "images",
+    "markdown",
+    "text",
+    "attribution",
+    "moved",
+    "removed",
+    "warnings",
+    "evidence",
+}
 REMOVED = {"id", "text", "category", "rule", "line", "end_line"}
 IMAGE = {"src", "alt", "caption", "credit"}
 EVIDENCE = {"value", "origin", "line", "rank"}
 LINES = (
-    "Share on facebook", "By Ilo Brandt", "PARIS (AFP) —", "(File)", "Related", "3 May 2026", "ALSO READ:", "Seoul:", "©",
-    "Photo: x", "…", "1.", "-", "“", "a: b", "Correction:", "(Reporting by A; Editing by B)", "The post X appeared first on Y.",
-    "We are not owned by a billionaire or shareholders", "\u0301", "ﷺ", "।", "。", "Sign up", "Facebook Twitter Email",
-)  # fmt: skip
+    "Share on facebook",
+    "By Ilo Brandt",
+    "PARIS (AFP) —",
+    "(File)",
+    "Related",
+    "3 May 2026",
+    "ALSO READ:",
+    "Seoul:",
+    "©",
+    "Photo: x",
+    "…",
+    "1.",
+    "-",
+    "“",
+    "a: b",
+    "Correction:",
+    "(Reporting by A; Editing by B)",
+    "The post X appeared first on Y.",
+    "We are not owned by a billionaire or shareholders",
+    "\u0301",
+    "ﷺ",
+    "।",
+    "。",
+    "Sign up",
+    "Facebook Twitter Email",
+)
 MARKUP = st.sampled_from(
-    ["<p>", "</p>", "<div", "hidden>", "<ul>", "<li>", "<table>", "<tr>", "<td>", "<figure>", "<img>", "<figcaption>", "<a>", "</a>", "<br>", "<pre>", "<h2>", "<article>", "<main>", "<nav>", "<blockquote>", "<script>", "</script>", "<meta>", "<b>", "</b>", "<!--", "-->", "<![CDATA[", "]]>", "<rss>", "<feed>", "<item>", "<entry>", "<title>", "</title>", "<description>", "<?xml", "<!DOCTYPE", "&amp;", "&#0;", "&nosuch;", "<", ">", '"', "'"]
+    [
+        "<p>",
+        "</p>",
+        "<div",
+        "hidden>",
+        "<ul>",
+        "<li>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<figure>",
+        "<img>",
+        "<figcaption>",
+        "<a>",
+        "</a>",
+        "<br>",
+        "<pre>",
+        "<h2>",
+        "<article>",
+        "<main>",
+        "<nav>",
+        "<blockquote>",
+        "<script>",
+        "</script>",
+        "<meta>",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<rss>",
+        "<feed>",
+        "<item>",
+        "<entry>",
+        "<title>",
+        "</title>",
+        "<description>",
+        "<?xml",
+        "<!DOCTYPE",
+        "&amp;",
+        "&#0;",
+        "&nosuch;",
+        "<",
+        ">",
+        '"',
+        "'",
+    ]
 )
 ATTRIBUTES = st.sampled_from(
     [
@@ -39,7 +126,7 @@ ATTRIBUTES = st.sampled_from(
         '<ol start="²">',
         '<script type="application/ld+json">{"@type":"Article","headline":{}}</script>',
         '<base href="http://[">',
-    ]  # fmt: skip
+    ]
 )
 PASTES = st.lists(st.sampled_from(LINES) | st.text(max_size=60)).map("\n".join)
 SOUP = st.lists(MARKUP | ATTRIBUTES | st.text(max_size=12) | st.sampled_from(LINES)).map("".join)

@@ -12,6 +12,7 @@ from sitegen.convert.pipeline import Knowledge
     ("text", "language", "caption", "credit"),
     [
         ("The bell, said Bram Ellery. (File)", "en", "The bell, said Bram Ellery.", "File"),
+        ("The bell in May. (AP Photo/Ilo Brandt)", "en", "The bell in May.", "AP Photo/Ilo Brandt"),
         ("The bell in May. Photo: Ilo Brandt", "en", "The bell in May.", "Ilo Brandt"),
         ("O sino em maio — Foto: Ilo Brandt", "pt", "O sino em maio", "Ilo Brandt"),
         ("Die Glocke im Mai. Foto: Ilo Brandt", "de", "Die Glocke im Mai.", "Ilo Brandt"),

@@ -40,6 +40,7 @@ def test_a_line_that_is_none(text: str) -> None:
         ("PARIS, June 3 (Reuters) - The bell rang.", "PARIS", "Reuters", "The bell rang."),
         ("(ANSA) - ROMA, 03 GIU - La campana suona.", "ROMA", "ANSA", "La campana suona."),
         ("LUDMERE – The bell rang.", "LUDMERE", None, "The bell rang."),
+        ("PORT MERROW, Calder — The bell rang.", "PORT MERROW, Calder", None, "The bell rang."),
         ("Lisboa (Lusa) – O sino tocou.", "Lisboa", "Lusa", "O sino tocou."),
     ],
 )

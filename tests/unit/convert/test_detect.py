@@ -96,7 +96,7 @@ def test_a_page_whose_declared_encoding_is_a_lie_is_read_by_its_bytes() -> None:
         ("a.html", "<p>x</p>", "html"),
         ("a.HTM", "<p>x</p>", "html"),
         ("a.md", "# x", "markdown"),
-        ("a.b.text", "words of prose", "text"),
+        ("a.b.text", "words <rss in prose", "text"),
     ],
 )
 def test_kind(name: str, text: str, kind: str) -> None:

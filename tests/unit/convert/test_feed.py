@@ -21,12 +21,14 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <channel><title>Sound Weekly</title><link>https://sound.example/</link><language>en</language>
 <item><title>The bell &amp; the boat</title><link>https://sound.example/bell?utm_source=rss</link>
 <guid isPermaLink="false">bell-1</guid><dc:creator>Ilo Brandt</dc:creator>
-<category>Islands</category>
+<pubDate>Mon, 04 May 2026 09:00:00 +0200</pubDate><category>Islands</category>
 <description>A short one.</description>
 <content:encoded><![CDATA[<p>{P1}</p><p>{P2} <a href="/tides">Tides</a></p>
-<p>The post <a href="https://sound.example/bell">The bell</a> appeared first on <a href="https://sound.example">Sound Weekly</a>.</p>
+<p>The post <a href="https://sound.example/bell">The bell</a> appeared first on
+<a href="https://sound.example">Sound Weekly</a>.</p>
 ]]></content:encoded></item>
-<item><title>The second</title><guid>bell-2</guid><description>&lt;p&gt;It began so&#8230;&lt;/p&gt;</description></item>
+<item><title>The second</title><guid>bell-2</guid>
+<description>&lt;p&gt;It began so&#8230;&lt;/p&gt;</description></item>
 </channel></rss>"""
 
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Sound Weekly</title>
@@ -46,11 +48,12 @@ def test_rss(knowledge: Knowledge) -> None:
     meta = first.metadata
     assert (first.item, second.item) == ("bell-1", "bell-2")
     assert (meta.title, meta.authors) == ("The bell & the boat", ("Ilo Brandt",))
+    assert (meta.published, meta.modified) == ("2026-05-04T07:00:00Z", None)
     assert meta.canonical_url == "https://sound.example/bell"
     assert meta.tags == ("Islands",)
     assert [text_of(block) for block in first.blocks] == [P1, f"{P2} Tides"]
     assert first.attribution.chain[0].name == "Sound Weekly"
-    assert [notice.code for notice in first.warnings] == ["no-date"]
+    assert not first.warnings
 
 
 def test_an_entry_without_content_is_an_excerpt(knowledge: Knowledge) -> None:
@@ -77,7 +80,8 @@ def test_atom(knowledge: Knowledge) -> None:
 def test_scripts_and_dangerous_links_of_an_entry_stay_out(article_of: Callable[..., Article]) -> None:
     evil = '<p>So it was, and <a href="javascript:alert(1)">nobody</a> knew.</p><script>alert(1)</script>'
     article = article_of(
-        f"<rss version='2.0'><channel><item><guid>e</guid><description><![CDATA[{evil}]]></description></item></channel></rss>",
+        "<rss version='2.0'><channel><item><guid>e</guid>"
+        f"<description><![CDATA[{evil}]]></description></item></channel></rss>",
         "e.xml",
     )
     assert [text_of(block) for block in article.blocks] == ["So it was, and nobody knew."]
@@ -102,6 +106,16 @@ def test_a_feed_without_entries_is_an_error_of_one_line(knowledge: Knowledge, te
     assert "\n" not in str(caught.value)
 
 
+def test_a_character_beyond_unicode_is_no_crash(knowledge: Knowledge) -> None:
+    text = (
+        "<rss version='2.0'><channel><item><title>a</title><description>&#x110000;</description></item></channel></rss>"
+    )
+    try:
+        articles(knowledge, text)
+    except SourceError as error:
+        assert str(error).startswith("wire.xml: ")
+
+
 def test_a_path_or_address_as_content_opens_nothing(tmp_path: Path) -> None:
     file = tmp_path / "real.xml"
     file.write_text(RSS, encoding="utf-8")
@@ -115,7 +129,8 @@ def test_external_entities_open_nothing(knowledge: Knowledge, tmp_path: Path) ->
     secret.write_text("the secret of the river", encoding="utf-8")
     text = (
         f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY s SYSTEM "{secret.as_uri()}">]>'
-        "<rss version='2.0'><channel><item><guid>x</guid><title>a &s; b</title><description>&s;</description></item></channel></rss>"
+        "<rss version='2.0'><channel><item><guid>x</guid><title>a &s; b</title>"
+        "<description>&s;</description></item></channel></rss>"
     )
     (article,) = articles(knowledge, text)
     assert "secret of the river" not in repr(article)

@@ -138,6 +138,7 @@ def test_a_newsroom_in_the_byline_is_no_author() -> None:
     [
         ("Agence France-Presse", "AFP"),
         ("the associated press", "AP"),
+        ("أ ف ب", "AFP"),
         ("AFP News", None),
         ("Tide Watch", None),
     ],

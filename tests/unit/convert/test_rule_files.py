@@ -9,7 +9,21 @@ from sitegen.convert.clean.ruleset import Rule
 from sitegen.convert.pipeline import Knowledge
 
 FIELDS = frozenset(
-    ["authors", "published", "modified", "attribution.agency", "attribution.notices", "attribution.credit", "attribution.credits", "attribution.copyright", "attribution.corrections", "tags", "section", "caption", "note"]
+    [
+        "authors",
+        "published",
+        "modified",
+        "attribution.agency",
+        "attribution.notices",
+        "attribution.credit",
+        "attribution.credits",
+        "attribution.copyright",
+        "attribution.corrections",
+        "tags",
+        "section",
+        "caption",
+        "note",
+    ]
 )
 RULES = {rule.id: (key, rule) for key, file in load_knowledge().rules.files.items() for rule in file.rule}
 

@@ -14,6 +14,8 @@ P2 = "He has never asked for money, he says, because the river has never asked h
 P3 = "In the winter the river freezes, and the boatman walks across with a lantern and takes the traveller by the arm."
 STORY = f"<p>{P1}</p><p>{P2}</p><p>{P3}</p>"
 
+HIDDEN = "<p>hidden words of no account at all, many of them</p>"
+
 
 def page(body: str) -> str:
     return f"<!doctype html><html lang=en><head><title>The bell</title></head><body>{body}</body></html>"
@@ -31,8 +33,8 @@ def body_of(article: Article) -> list[str]:
         f'<div class="article-body">{STORY}</div>',
         f'<div itemprop="articleBody">{STORY}</div>',
         f"<div><div>{STORY}</div></div>",
-        f"<div hidden><article>{'<p>hidden words of no account at all, many of them</p>' * 9}</article></div><main>{STORY}</main>",
-        f"<article>{STORY}</article><article><p>Another story begins here and is soon over, to be read elsewhere.</p></article>",
+        f"<div hidden><article>{HIDDEN * 9}</article></div><main>{STORY}</main>",
+        f"<article>{STORY}</article><article><p>Another story begins here and is to be read elsewhere.</p></article>",
     ],
 )
 def test_the_article_is_found_in_its_element(article_of: Callable[..., Article], wrapped: str) -> None:

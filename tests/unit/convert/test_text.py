@@ -17,12 +17,12 @@ PARAGRAPHS = (
     "Share on facebook",
     "Share on twitter",
     "Share on telegram",
-    "In the square of Lower Fenwick stands a clock that is wound by rain, and it has been wrong since the drought began.",
+    "In the square of Lower Fenwick stands a clock that is wound by rain, and it has been wrong since the drought.",
     "The water falls from the roof of the chapel into a copper bucket, and the bucket pulls the chain. “We have the "
     "driest clock in the county,” said Bram Ellery, who has wound it by hand since May, twice a day and once at night.",
     "What does the parish say?",
-    "The parish has put a jug beside the clock. Whoever passes may pour, and by the count of the baker some forty people "
-    "do so every morning, among them the schoolmaster, who is always late and says that the clock is to blame for it.",
+    "The parish has put a jug beside the clock. Whoever passes may pour, and by the count of the baker some forty "
+    "people do so daily, among them the schoolmaster, who is always late and says that the clock is to blame for it.",
     "No rain is forecast until the end of the month, when the parish will meet and decide whether to buy a battery.",
 )
 
@@ -53,6 +53,27 @@ def test_lines_of_a_wrapped_paste_are_those_of_the_input(width: int) -> None:
     lines = text.split("\n")
     for block in _blocks(text):
         assert " ".join(lines[block.line - 1 : block.end_line]) == text_of(block)
+
+
+UNEVEN = """BRISKHAVEN, May 4 (AP) — The last hand-cranked drawbridge on the upper
+Tarn will stay hand-cranked, the county voted on Monday, after a
+petition signed by every household within hearing of it.
+
+The motor that was to replace the crank has been bought, unpacked and
+looked at, the county engineer, Mattis Orr, told AP. It is now for sale.
+
+"People like to be asked," said Orr. "The bridge asks them, four times a
+day, whether they are in a hurry, and mostly they find that they aren't."
+"""
+
+
+def test_a_paste_wrapped_by_hand_is_joined_and_its_first_line_is_no_headline(
+    article_of: Callable[..., Article],
+) -> None:
+    article = article_of(UNEVEN)
+    assert article.metadata.title == ""
+    assert text_of(article.blocks[0]).endswith("after a petition signed by every household within hearing of it.")
+    assert len(article.blocks) == 3
 
 
 def test_share_lines_are_never_joined() -> None:

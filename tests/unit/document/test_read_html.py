@@ -32,7 +32,8 @@ def hrefs(html: str, base: str = BASE) -> list[str]:
 def test_blocks_of_every_kind_in_order() -> None:
     html = (
         "<h2>Head</h2><p>One <em>two</em> <b>three</b></p><ul><li>a</li><li>b</li></ul><blockquote><p>q</blockquote>"
-        "<pre>x\n  y</pre><table><tr><th>h</th><th>i</th></tr><tr><td>1</td><td>2</td></tr></table><figure><img src=a.jpg alt=A></figure><hr>loose"
+        "<pre>x\n  y</pre><table><tr><th>h</th><th>i</th></tr>"
+        "<tr><td>1</td><td>2</td></tr></table><figure><img src=a.jpg alt=A></figure><hr>loose"
     )
     kinds = [type(block) for block in blocks_of(html)]
     assert kinds == [Heading, Paragraph, ListBlock, Quote, Code, Table, Figure, Break, Paragraph]
@@ -61,6 +62,62 @@ def test_a_table_keeps_its_header_and_cells() -> None:
     assert len(table.header) == 2
 
 
+@pytest.mark.parametrize(
+    ("html", "rows"),
+    [
+        ("<table><tr><th>h<th>i<tr><td>1<td>2</table>", "h\ti\n1\t2"),
+        ("<table><tr><td>1</td><td>2<tr><td>3</td><td>4</table>", "1\t2\n3\t4"),
+        ("<ul><li>a<li>b</ul>", "a\nb"),
+    ],
+)
+def test_end_tags_may_be_left_out(html: str, rows: str) -> None:
+    assert texts(blocks_of(html)) == [rows]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul>loose<li>a</li></ul>",
+        "<ul><li>a</li><p>p</p>loose</ul>",
+        "<table>loose<tr><td>a</td><td>b</td></tr></table>",
+        "<figure>loose<img src=a.jpg></figure>",
+        "<figure><img src=a.jpg width=1><p>loose</p><figcaption>c</figcaption></figure>",
+        '<figure><img src="data:x">loose</figure>',
+    ],
+)
+def test_words_in_odd_places_are_kept(html: str) -> None:
+    assert "loose" in texts(blocks_of(html, BASE))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li hidden>secret</li><li>b</li></ul>",
+        "<ul><li></li><div hidden>secret</div></ul>",
+        "<table><tr hidden><td>secret</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
+        "<table><caption hidden>secret</caption><tr><td>c</td><td>d</td></tr></table>",
+        "<figure><img src=a.jpg><figcaption>c<span hidden>secret</span></figcaption></figure>",
+        "<pre>a <span hidden>secret</span></pre>",
+    ],
+)
+def test_what_is_hidden_in_a_structure_stays_hidden(html: str) -> None:
+    assert "secret" not in repr(blocks_of(html, BASE))
+
+
+def test_every_picture_is_kept() -> None:
+    html = "<figure><img src=a.jpg><img src=b.jpg></figure><table><tr><td>a<img src=c.jpg></td><td>b</td></tr></table>"
+    assert [block.src[-5:] for block in blocks_of(html, BASE) if isinstance(block, Figure)] == [
+        "a.jpg",
+        "b.jpg",
+        "c.jpg",
+    ]
+
+
+@pytest.mark.parametrize("html", ["<h2>a<p>b</p></h2>", "<h2>a<div>b</div></h2>", "<pre>a<br>b</pre>"])
+def test_words_of_two_lines_do_not_become_one(html: str) -> None:
+    assert " ".join(texts(blocks_of(html))).split() == ["a", "b"]
+
+
 def test_a_table_for_layout_is_its_blocks() -> None:
     html = "<table><tr><td><p>First.</p><p>Second.</p></td></tr></table>"
     assert texts(blocks_of(html)) == ["First.", "Second."]
@@ -72,7 +129,10 @@ def test_a_table_caption_is_kept() -> None:
 
 
 def test_a_figure_has_its_picture_alt_and_caption() -> None:
-    html = '<figure><img data-src="../pic.jpg" src="data:image/gif;base64,R0" alt=" The bell "><figcaption>Rung <b>twice</b></figcaption></figure>'
+    html = (
+        '<figure><img data-src="../pic.jpg" src="data:image/gif;base64,R0" alt=" The bell ">'
+        "<figcaption>Rung <b>twice</b></figcaption></figure>"
+    )
     (figure,) = blocks_of(html, BASE)
     assert isinstance(figure, Figure)
     assert (figure.src, figure.alt, figure.caption) == ("https://www.sound.example/pic.jpg", "The bell", "Rung twice")
