@@ -138,7 +138,7 @@ def build(
     imported = report.imported.articles if report.imported else ()
     errors = list(report.imported.errors if report.imported else ())
     for article in imported:
-        if article.fate != "unchanged":
+        if article.fate not in ("unchanged", "deleted"):
             click.echo(f"{article.fate:9} {article.path}{_doubts(article.doubts)}")
     for path, reason in report.rendered if explain else ():
         click.echo(f"{path}: {reason}")

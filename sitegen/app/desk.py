@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -18,7 +19,7 @@ from sitegen.model import Article, ContentFile, Origin, Record
 from sitegen.publish.urls import make_slug
 from sitegen.shell.files import digest_bytes, find_files, read_text, write_atomically
 
-Fate = Literal["new", "updated", "unchanged", "edited"]
+Fate = Literal["new", "updated", "unchanged", "edited", "deleted"]
 
 
 class Imported(Record, frozen=True):
@@ -41,8 +42,10 @@ class _Known(Record, frozen=True):
 class Desk:
     """Knows the content of a site, and takes articles into it."""
 
-    def __init__(self, site: Path, *, dry_run: bool) -> None:
+    def __init__(self, site: Path, settled: Mapping[str, str], *, dry_run: bool) -> None:
+        """`settled` are the digests of seeds that were imported before: what is gone of them, a person deleted."""
         self.site = site
+        self.settled = settled
         self.dry_run = dry_run
         self.static = frozenset(find_files(site / "static"))
         self.now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -67,6 +70,8 @@ class Desk:
         """Write an article to its content file, or leave the file that a person changed."""
         article = localize_images(article, self.static)
         known = self._find(article)
+        if not known and self.settled.get(article.source) == digest:
+            return Imported(article.source, article.source, "deleted", ())
         path = known.path if known else self._new_path(article)
         came = known.file.front.origin.imported if known and known.file.front.origin else self.now
         text = format_article(article)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -42,7 +42,8 @@ def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = Non
     memory_file = memory_path(site, "seeds")
     engine = engine_digest()
     memory = load_memory(memory_file, SeedMemory)
-    done = memory.seeds if memory and memory.engine == engine else {}
+    settled = memory.seeds if memory else {}
+    done = settled if memory and memory.engine == engine else {}
     digests: dict[str, str] = {}
     changed: list[tuple[str, bytes]] = []
     for path in find_files(folder):
@@ -52,7 +53,7 @@ def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = Non
             digests[name] = digest_bytes(data)
             if done.get(name) != digests[name]:
                 changed.append((name, data))
-    report = _import_all(site, changed, progress) if changed else ImportReport((), ())
+    report = _import_all(site, changed, progress, settled) if changed else ImportReport((), ())
     failed = {error.split(":", 1)[0] for error in report.errors}
     save_memory(memory_file, SeedMemory(engine, {name: d for name, d in digests.items() if name not in failed}))
     return report
@@ -116,9 +117,14 @@ def _name_seed(site: Path, folder: str, name: str, data: bytes) -> str:
 
 
 def _import_all(
-    site: Path, inputs: Sequence[tuple[str, bytes]], progress: Progress | None, *, dry_run: bool = False
+    site: Path,
+    inputs: Sequence[tuple[str, bytes]],
+    progress: Progress | None,
+    settled: Mapping[str, str] | None = None,
+    *,
+    dry_run: bool = False,
 ) -> ImportReport:
-    desk = Desk(site, dry_run=dry_run)
+    desk = Desk(site, settled or {}, dry_run=dry_run)
     articles: list[Imported] = []
     errors: list[str] = []
     for number, (name, data) in enumerate(inputs, 1):

@@ -1,111 +1,43 @@
-"""HTML to blocks, through beautifulsoup4.
+"""HTML to blocks.
 
-The tree builder is `html.parser`: it knows source lines, needs no compiled package and loses no text in deep nesting.
 Everything a reader of the page could see becomes a block; which blocks are the article is for the caller to say.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 from msgspec.structs import replace
 
+from sitegen.document.html_inline import clean_text, image_address, split_at_double_breaks, wrap_inline
+from sitegen.document.html_tree import drop_hidden
 from sitegen.document.inline import normalize, plain_text
 from sitegen.document.links import resolve_url
 from sitegen.model import (
     AnyBlock,
     Break,
     Code,
-    CodeSpan,
-    Emphasis,
     Figure,
     Heading,
     Inline,
     LineBreak,
-    Link,
     ListBlock,
     Paragraph,
     Quote,
-    Strong,
     Table,
     Text,
 )
 
-INVISIBLE = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "input",
-        "textarea",
-    ]
-)
 _BLOCK_LEVEL = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "center",
-        "details",
-        "dialog",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "p",
-        "section",
-        "summary",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-    ]
+    """
+    address article aside body center details dialog dd div dl dt fieldset figcaption footer form header
+    hgroup html legend li main nav p section summary td th tr tbody thead
+    """.split()  # noqa: SIM905 (a list would take a page)
 )
-_CELLS = ("td", "th")
-_CLOSES = {
-    "li": ("li",),
-    "dt": ("dt", "dd"),
-    "dd": ("dt", "dd"),
-    "td": _CELLS,
-    "th": _CELLS,
-    "tr": (*_CELLS, "tr"),
-    "tbody": (*_CELLS, "tr", "tbody", "thead"),
-    "tfoot": (*_CELLS, "tr", "tbody", "thead"),
-}
-"""Elements whose start ends an open one (HTML, section 13.1.2.4)."""
 _TABLE_PARTS = frozenset(["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"])
-_READER_ONLY = frozenset(["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"])
-"""The usual names for words that are read out but not shown."""
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
 _DEEPEST = 120
 """Nesting past which elements are read as their text: browsers cap it too (HTML, issue 3732)."""
 
@@ -124,22 +56,6 @@ class Piece(NamedTuple):
     mark: Mark | None
 
 
-def parse_html(text: str) -> BeautifulSoup:
-    """The element tree of a page or fragment, omitted end tags put where HTML has them; total."""
-    tree = BeautifulSoup(text, "html.parser")
-    for tag in tree.find_all(list(_CLOSES)):
-        while tag.parent is not None and tag.parent.name in _CLOSES[tag.name]:
-            tag.parent.insert_after(tag)
-    return tree
-
-
-def drop_hidden(root: Tag) -> None:
-    """Take out of the tree what a browser without style sheets would not show."""
-    for tag in root.find_all(is_hidden):
-        if not tag.decomposed:
-            tag.decompose()
-
-
 def read_html(root: Tag, base_url: str = "", judge: Callable[[Tag], Mark | None] | None = None) -> list[Piece]:
     """Every visible block under `root`, in order; hidden elements are dropped from the tree.
 
@@ -150,13 +66,6 @@ def read_html(root: Tag, base_url: str = "", judge: Callable[[Tag], Mark | None]
     reader.read(root, None, 0)
     reader.flush()
     return reader.pieces
-
-
-def is_hidden(tag: Tag) -> bool:
-    """Whether a browser without style sheets would not show the element."""
-    if tag.name in INVISIBLE or tag.has_attr("hidden") or not _READER_ONLY.isdisjoint(tag.get_attribute_list("class")):
-        return True
-    return bool(_HIDDEN_STYLE.search(str(tag.get("style") or "")))
 
 
 class _Reader:
@@ -171,7 +80,7 @@ class _Reader:
         self.line = 0
 
     def flush(self) -> None:
-        for content in _split_at_double_breaks(self.content):
+        for content in split_at_double_breaks(self.content):
             normal = normalize(content)
             if normal:
                 self.emit(Paragraph(content=normal, line=self.line, end_line=self.line))
@@ -186,7 +95,7 @@ class _Reader:
             if isinstance(child, Tag):
                 self.read_tag(child, mark, depth + 1)
             elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                self.add(Text(text=_clean(str(child))), tag, mark)
+                self.add(Text(text=clean_text(str(child))), tag, mark)
 
     def add(self, node: Inline, tag: Tag, mark: Mark | None) -> None:
         if mark != self.mark:
@@ -200,7 +109,7 @@ class _Reader:
         mark = mark or self.judge(tag)
         name = tag.name
         if depth > _DEEPEST:
-            self.add(Text(text=_clean(tag.get_text(" "))), tag, mark)
+            self.add(Text(text=clean_text(tag.get_text(" "))), tag, mark)
         elif name in _STRUCTURES:
             self.flush()
             self.mark = mark
@@ -226,16 +135,16 @@ class _Reader:
     def read_inline(self, tag: Tag, depth: int) -> None:
         content = tuple(self.inline(tag, depth))
         href = resolve_url(str(tag.get("href") or ""), self.base_url) if tag.name == "a" else ""
-        for node in _wrap(tag.name, content, href):
+        for node in wrap_inline(tag.name, content, href):
             self.add(node, tag, None)
 
     def inline(self, tag: Tag, depth: int) -> Iterator[Inline]:
         for child in tag.children:
             if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                yield Text(text=_clean(str(child)))
+                yield Text(text=clean_text(str(child)))
             elif isinstance(child, Tag):
                 if depth > _DEEPEST:
-                    yield Text(text=_clean(child.get_text(" ")))
+                    yield Text(text=clean_text(child.get_text(" ")))
                 elif child.name == "br":
                     yield LineBreak()
                 elif child.name in _BLOCK_LEVEL or child.name in _STRUCTURES:
@@ -244,7 +153,7 @@ class _Reader:
                     yield Text(text=" ")
                 else:
                     href = resolve_url(str(child.get("href") or ""), self.base_url) if child.name == "a" else ""
-                    yield from _wrap(child.name, tuple(self.inline(child, depth + 1)), href)
+                    yield from wrap_inline(child.name, tuple(self.inline(child, depth + 1)), href)
 
     def blocks(self, tag: Tag, depth: int) -> tuple[AnyBlock, ...]:
         """The blocks inside an element that is itself a block of ours."""
@@ -254,8 +163,8 @@ class _Reader:
         return tuple(piece.block for piece in reader.pieces)
 
     def figure(self, image: Tag, caption: str, credit: str = "") -> Figure | None:
-        src = _image_address(image, self.base_url)
-        alt = _clean(str(image.get("alt") or "")).strip()
+        src = image_address(image, self.base_url)
+        alt = clean_text(str(image.get("alt") or "")).strip()
         if not src:
             return None
         line = image.sourceline or 0
@@ -284,7 +193,7 @@ def _strays(reader: _Reader, tag: Tag, names: frozenset[str], depth: int) -> Ite
         if isinstance(child, Tag) and child.name not in names:
             yield from reader.blocks(child, depth)
         elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString) and child.strip():
-            yield Paragraph(content=(Text(text=_clean(str(child)).strip()),), line=tag.sourceline or 0)
+            yield Paragraph(content=(Text(text=clean_text(str(child)).strip()),), line=tag.sourceline or 0)
 
 
 def _list(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
@@ -344,8 +253,8 @@ def _table_strays(reader: _Reader, table: Tag, depth: int) -> Iterator[AnyBlock]
 def _figure(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
     image = tag.find("img")
     caption = tag.find("figcaption")
-    words = " ".join(_clean(caption.get_text(" ")).split()) if isinstance(caption, Tag) else ""
-    if not isinstance(image, Tag) or " ".join(_clean(tag.get_text(" ")).split()) != words:
+    words = " ".join(clean_text(caption.get_text(" ")).split()) if isinstance(caption, Tag) else ""
+    if not isinstance(image, Tag) or " ".join(clean_text(tag.get_text(" ")).split()) != words:
         yield from reader.blocks(tag, depth)
         return
     figures = [figure for each in tag.find_all("img") if (figure := reader.figure(each, ""))]
@@ -370,45 +279,3 @@ _STRUCTURES: dict[str, Callable[[_Reader, Tag, int], Iterator[AnyBlock]]] = {
     "hr": _break,
 }
 _INLINE = frozenset(["a", "em", "i", "cite", "dfn", "strong", "b", "code", "kbd", "samp", "tt"])
-
-
-def _wrap(name: str, content: tuple[Inline, ...], href: str) -> tuple[Inline, ...]:
-    if name == "a" and href and plain_text(content).strip():
-        return (Link(href=href, content=content),)
-    if name in ("em", "i", "cite", "dfn"):
-        return (Emphasis(content=content),)
-    if name in ("strong", "b"):
-        return (Strong(content=content),)
-    if name in ("code", "kbd", "samp", "tt"):
-        return (CodeSpan(text=plain_text(content)),)
-    return content
-
-
-def _split_at_double_breaks(content: list[Inline]) -> Iterator[list[Inline]]:
-    """Two line breaks in a row are how old pages end a paragraph."""
-    part: list[Inline] = []
-    breaks = 0
-    for node in content:
-        if isinstance(node, LineBreak):
-            breaks += 1
-        elif not isinstance(node, Text) or node.text.strip():
-            breaks = 0
-        if breaks == 2:
-            yield part
-            part, breaks = [], 0
-        else:
-            part.append(node)
-    yield part
-
-
-def _clean(text: str) -> str:
-    return _BLANKS.sub(" ", text).replace("\u00a0", " ")
-
-
-def _image_address(image: Tag, base_url: str) -> str:
-    """The picture's address, that of a lazy one included; empty for a data URL or a picture of a pixel."""
-    if any(str(image.get(side) or "").removesuffix("px") in ("0", "1") for side in ("width", "height")):
-        return ""
-    sources = [str(image.get(name) or "") for name in ("data-src", "data-original", "data-lazy-src", "src")]
-    sources.append(str(image.get("srcset") or image.get("data-srcset") or "").split(",")[0].strip().split(" ")[0])
-    return next((url for src in sources if src and (url := resolve_url(src, base_url))), "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -70,7 +69,7 @@ def save(path: Path, text: str) -> None:
     """Save as many editors do: a new file in place of the old one."""
     fresh = path.with_suffix(".new")
     fresh.write_text(text, encoding="utf-8")
-    os.replace(fresh, path)
+    fresh.replace(path)
 
 
 def test_a_saved_article_shows_up_by_itself(context: BrowserContext, server: Server, site: Path) -> None:
@@ -111,9 +110,7 @@ def test_broken_front_matter_is_shown_over_the_last_good_page(
     expect(overlay).to_have_count(0)
 
 
-def test_a_broken_template_is_shown_with_its_file_and_line(
-    context: BrowserContext, server: Server, site: Path
-) -> None:
+def test_a_broken_template_is_shown_with_its_file_and_line(context: BrowserContext, server: Server, site: Path) -> None:
     page = context.new_page()
     page.goto(f"{server.url}news/welcome/")
     (site / "templates").mkdir()

@@ -225,7 +225,10 @@ TREE = st.recursive(
         st.builds(_element, CONTAINERS, st.lists(inner, max_size=4)),
         st.builds(_hidden, HIDING, st.lists(st.sampled_from(["secret", "words"]).map(_text), max_size=2)),
         st.builds(
-            _list, st.sampled_from(["ul", "ol", "ol start=4"]), st.lists(st.lists(inner, max_size=3), max_size=3)
+            _list,
+            st.sampled_from(["ul", "ol", "ol start=4"]),
+            st.lists(st.lists(inner, max_size=3), max_size=3),
+            st.lists(PHRASE, max_size=1),
         ),
         st.builds(_table, st.lists(st.lists(PHRASE, min_size=1, max_size=3), min_size=1, max_size=3)),
         st.sampled_from(["<br>", "<br><br>", "<hr>", "<!-- note -->"]).map(lambda html: Node(html, [])),

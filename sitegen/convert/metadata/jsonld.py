@@ -9,8 +9,8 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 
 from sitegen.convert.metadata.instant import parse_instant
+from sitegen.document.html_tree import parse_html
 from sitegen.document.links import resolve_url
-from sitegen.document.read_html import parse_html
 from sitegen.model import Candidate, Image
 
 _RANK = 10

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import feedparser
 
 from sitegen.document.blocks import text_of_all
+from sitegen.document.html_tree import parse_html
 from sitegen.document.links import resolve_url
-from sitegen.document.read_html import parse_html, read_html
+from sitegen.document.read_html import read_html
 from sitegen.errors import SourceError
 from sitegen.model import AnyBlock, Candidate, Draft, Notice, Source
 

@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup, Tag
 from sitegen.convert.metadata.jsonld import find_jsonld
 from sitegen.convert.metadata.meta_tags import find_meta_tags
 from sitegen.convert.sources.select import judge_element, select_article
-from sitegen.document.read_html import drop_hidden, parse_html, read_html
+from sitegen.document.html_tree import drop_hidden, parse_html
+from sitegen.document.read_html import read_html
 from sitegen.model import Draft, Region, Source
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)|\burl:\s*(https?://\S+)", re.IGNORECASE)

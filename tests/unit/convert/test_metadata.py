@@ -11,7 +11,7 @@ from sitegen.convert.metadata.jsonld import find_jsonld
 from sitegen.convert.metadata.meta_tags import find_meta_tags
 from sitegen.convert.metadata.resolve import all_best, best, resolve_metadata
 from sitegen.convert.pipeline import Knowledge
-from sitegen.document.read_html import parse_html
+from sitegen.document.html_tree import parse_html
 from sitegen.model import Article, Candidate, Image
 
 BASE = "https://sound.example/news/bell"
