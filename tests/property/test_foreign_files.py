@@ -121,7 +121,7 @@ def test_a_build_killed_at_any_moment_costs_nothing(tmp_path: Path) -> None:
     started = time.monotonic()
     assert start_build(whole).wait(60) == 0
     length = time.monotonic() - started
-    chance = random.Random(7)  # noqa: S311 (moments to kill at, not secrets)
+    chance = random.Random(7)
     for number in range(10):
         (site / "content/p0.md").write_text(article(f"Round {number}"), "utf-8")
         before["content/p0.md"] = (site / "content/p0.md").read_bytes()
