@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 
 class SitegenError(Exception):
@@ -66,3 +68,23 @@ def suggest(word: str, known: Iterable[str]) -> str:
     choices = sorted(known)
     near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
     return f'did you mean "{near[0]}"?' if near else f"known: {', '.join(choices)}"
+
+
+class Fault(NamedTuple):
+    """What a decoder found wrong: `keys` lead to the table or value, `unknown` or `missing` is the key it is about."""
+
+    keys: tuple[str, ...]
+    unknown: str
+    missing: str
+    message: str
+
+
+def parse_fault(message: str) -> Fault:
+    """The parts of msgspec's validation message: "Object contains unknown field `x` - at `$.a.b[0]`"."""
+    where = re.search(r" - at `\$\.?([^`]*)`$", message)
+    keys = tuple(key for key in re.split(r"\.|\[[^\]]*\]", where[1] if where else "") if key)
+    unknown = re.search(r"unknown field `([^`]*)`", message)
+    missing = re.search(r"missing required field `([^`]*)`", message)
+    wrong = message.removesuffix(where[0]) if where else message
+    text = f'"{".".join(keys)}": {wrong[:1].lower()}{wrong[1:]}'
+    return Fault(keys, unknown[1] if unknown else "", missing[1] if missing else "", text)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from sitegen.errors import ContentError, suggest
+from sitegen.errors import ContentError, parse_fault, suggest
 from sitegen.model import Attribution, ContentFile, Credit, FrontMatter, Image, Origin, Party, Record, Window
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|$)", re.DOTALL)
@@ -143,19 +143,15 @@ _TABLES: dict[str, type[Record]] = {
 
 def _explain(path: str, head: str, values: dict[str, Any], message: str) -> ContentError:
     """msgspec's message in the words of the file: an unknown key, or a value of the wrong kind."""
-    where = re.search(r" - at `\$\.?([^`]*)`$", message)
-    keys = [key for key in re.split(r"\.|\[[^\]]*\]", where[1] if where else "") if key]
-    unknown = re.search(r"unknown field `([^`]*)`", message)
-    if unknown:
-        table = _TABLES.get(".".join(keys), FrontMatter)
+    fault = parse_fault(message)
+    if fault.unknown:
+        table = _TABLES.get(".".join(fault.keys), FrontMatter)
         names = [field.encode_name for field in msgspec.structs.fields(table)]
-        line = _line_of(head, [*keys, unknown[1]])
-        return ContentError(f'unknown key "{unknown[1]}"', path, line, suggest(unknown[1], names))
-    name = ".".join(keys)
-    wrong = message.removesuffix(where[0]) if where else message
-    value = values.get(keys[0]) if keys else None
+        line = _line_of(head, [*fault.keys, fault.unknown])
+        return ContentError(f'unknown key "{fault.unknown}"', path, line, suggest(fault.unknown, names))
+    value = values.get(fault.keys[0]) if fault.keys else None
     hint = "put it in quotes" if isinstance(value, int | float | bool) else "see Front matter in the README"
-    return ContentError(f'"{name}": {wrong[:1].lower()}{wrong[1:]}', path, _line_of(head, keys), hint)
+    return ContentError(fault.message, path, _line_of(head, [*fault.keys]), hint)
 
 
 def _line_of(head: str, keys: list[str]) -> int:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from sitegen.errors import ConfigError, suggest
+from sitegen.errors import ConfigError, parse_fault, suggest
 from sitegen.model import Record
 
 
@@ -143,21 +143,15 @@ def _check(path: str, text: str, config: SiteConfig) -> SiteConfig:
 
 
 def _explain(path: str, text: str, message: str) -> ConfigError:
-    where = re.search(r" - at `\$\.?([^`]*)`$", message)
-    keys = [key for key in re.split(r"\.|\[[^\]]*\]", where[1] if where else "") if key]
-    unknown = re.search(r"unknown field `([^`]*)`", message)
-    if unknown:
-        table = _TABLES.get(".".join(keys), SiteConfig)
+    fault = parse_fault(message)
+    if fault.unknown:
+        table = _TABLES.get(".".join(fault.keys), SiteConfig)
         names = [field.encode_name for field in msgspec.structs.fields(table)]
-        line = _line_of(text, [*keys, unknown[1]])
-        return ConfigError(f'unknown key "{unknown[1]}"', path, line, suggest(unknown[1], names))
-    missing = re.search(r"missing required field `([^`]*)`", message)
-    if missing:
-        return ConfigError(f'has no "{missing[1]}"', path, 1, f'add a line {missing[1]} = "…"')
-    wrong = message.removesuffix(where[0]) if where else message
-    return ConfigError(
-        f'"{".".join(keys)}": {wrong[:1].lower()}{wrong[1:]}', path, _line_of(text, keys), "see the README"
-    )
+        line = _line_of(text, [*fault.keys, fault.unknown])
+        return ConfigError(f'unknown key "{fault.unknown}"', path, line, suggest(fault.unknown, names))
+    if fault.missing:
+        return ConfigError(f'has no "{fault.missing}"', path, 1, f'add a line {fault.missing} = "…"')
+    return ConfigError(fault.message, path, _line_of(text, [*fault.keys]), "see the README")
 
 
 def _line_of(text: str, keys: list[str]) -> int:
