@@ -34,7 +34,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 
 def parse_html(text: str) -> BeautifulSoup:
     """The element tree of a page or fragment, omitted end tags put where HTML has them; total."""
-    tree = BeautifulSoup(text, "html.parser")
+    tree = BeautifulSoup(f"{text}\n", "html.parser")  # a line end, or a lone address is taken for a mistake of ours
     for tag in tree.find_all(list(_CLOSES)):
         while tag.parent is not None and tag.parent.name in _CLOSES[tag.name]:
             tag.parent.insert_after(tag)

@@ -127,7 +127,11 @@ class _Reader:
             self.flush()
             self.read(tag, mark, depth)
             self.flush()
-        elif mark is None and name in _INLINE and not tag.find(["img", "figure", "p", "div", *_STRUCTURES]):
+        elif (
+            mark is None
+            and name in _INLINE
+            and not any(each.name in _NO_INLINE for each in tag.descendants if isinstance(each, Tag))
+        ):
             self.read_inline(tag, depth)
         else:
             self.read(tag, mark, depth)
@@ -278,4 +282,5 @@ _STRUCTURES: dict[str, Callable[[_Reader, Tag, int], Iterator[AnyBlock]]] = {
     "figure": _figure,
     "hr": _break,
 }
+_NO_INLINE = frozenset(["img", "figure", "p", "div", *_STRUCTURES])
 _INLINE = frozenset(["a", "em", "i", "cite", "dfn", "strong", "b", "code", "kbd", "samp", "tt"])

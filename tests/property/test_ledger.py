@@ -16,7 +16,7 @@ from sitegen.app.knowledge import load_knowledge
 from sitegen.convert.pipeline import convert
 from sitegen.convert.sources.detect import clean_characters
 from sitegen.document.blocks import all_blocks, paragraph, text_of, text_of_all
-from sitegen.model import Article, Figure, Paragraph
+from sitegen.model import Article, Figure, Moved, Paragraph, Removal
 
 PROSE = (
     "The bell on the far bank rings when somebody wants to cross, and the boatman comes whatever the hour may be.",
@@ -127,12 +127,22 @@ def test_every_word_of_a_paste_is_somewhere_once(lines: list[str], gap: str) -> 
     assert (without_bullets(lost), invented) == BALANCED
 
 
+@pytest.mark.parametrize("line", LINES)
+def test_every_kind_of_line_is_accounted_for(line: str) -> None:
+    """Before the story, within it and after it."""
+    text = "\n\n".join(["The bell of the far bank", line, PROSE[0], line, PROSE[1], PROSE[0], line])
+    (article,) = converted("-", text)
+    lost, invented = imbalance(words_of_paste(text), article)
+    assert (without_bullets(lost), invented) == BALANCED
+
+
 @given(PASTE)
 def test_removals_say_where_they_stood(lines: list[str]) -> None:
     text = "\n\n".join(["The bell", *lines])
     (article,) = converted("-", text)
     numbered = clean_characters(text).split("\n")
-    for entry in (*article.removed, *article.moved):
+    entries: list[Moved | Removal] = [*article.removed, *article.moved]
+    for entry in entries:
         there = " ".join(numbered[entry.line - 1 : entry.end_line]).split()
         assert not without_bullets(Counter(entry.text.split()) - Counter(there))
 

@@ -12,13 +12,14 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from sitegen.convert.clean.fold import Folded, fold, fold_text
+from sitegen.convert.clean.fold import Folded, fold
 from sitegen.errors import RuleError
 from sitegen.model import Record
 
 Zone = Literal["head", "body", "tail"]
 NEUTRAL = "und"
 """The folder of what is true of every language (BCP 47's own word for undetermined)."""
+_EDGES = " .:;,!·•|>»-\"'"
 _LONGEST_ROW = 24
 _LONGEST_LABEL = 6
 """Words."""
@@ -104,7 +105,7 @@ class Ruleset:
         reached: dict[int, Match | None] = {0: None}
         for end in range(1, len(words) + 1):
             for start in range(max(0, end - _LONGEST_LABEL), end):
-                label = fold_text(" ".join(words[start:end]))
+                label = " ".join(words[start:end]).strip(_EDGES)
                 hit = next((hit for hit in self._exact.get(label, ()) if hit[0].action == "remove"), None)
                 if hit and start in reached:
                     earlier = reached[start]

@@ -170,6 +170,7 @@ KEPT_IN_THE_STORY = {
     "12": "Related",
     "13": "By Tuesday, troops had left.",
     "quoted": "“We accept support of any size,” it ends, “and stamps of any year.”",
+    "guarded": "By signing up, you agree to row on Sundays, as the oldest rule of the club has it.",
     "photo": "A photo: that was all that was left of the tower.",
 }
 

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -366,8 +367,13 @@ def test_a_host_that_is_not_here_is_said_in_one_line(tmp_path: Path) -> None:
 def test_builds_may_be_published_before_and_after_serving(start: Start, tmp_path: Path) -> None:
     server = PreviewServer(tmp_path, port=0)
     server.publish_errors(["early"])
-    server.run(lambda url: server.stop())
+    served: list[str] = []
+    thread = threading.Thread(target=server.run, args=(lambda url: (served.append(url), server.stop()),))
+    thread.start()
+    thread.join(30)
     server.publish_build()
+    assert len(served) == 1
+    assert not thread.is_alive()
 
 
 SERVE = """
