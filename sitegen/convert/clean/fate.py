@@ -44,7 +44,8 @@ def settle(fates: Iterable[tuple[Line, Fate]], notices: tuple[Notice, ...]) -> C
         if fate.keep is not None:
             blocks.append(fate.keep)
         elif fate.field:
-            moved.append(Moved(field=fate.field, text=fate.moved, rule=fate.rule, **where))
+            whole = text if fate.moved == line.text else fate.moved
+            moved.append(Moved(field=fate.field, text=whole, rule=fate.rule, **where))
         elif text:
             number = f"r{len(removed) + 1}"
             removed.append(Removal(id=number, text=text, category=fate.category, rule=fate.rule, **where))

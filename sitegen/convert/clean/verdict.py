@@ -11,11 +11,16 @@ _LONGEST_LABEL = 3
 
 
 def find_verdict(reading: Reading, i: int) -> Match | None:
-    """The rule that takes line `i`: what credits somebody is moved before anything is removed, a whole phrase counts
-    for more than one with slots."""
+    """The rule that takes line `i`: what credits somebody is moved before anything is removed, after the story hardly
+    anything is a caption, and a whole phrase counts for more than one with slots."""
     zone = reading.zones.of(i)
+
+    def rank(match: Match) -> tuple[bool, bool, bool]:
+        late_caption = zone == "tail" and match.rule.field == "caption"
+        return match.rule.action == "remove", late_caption, bool(match.captures)
+
     allowed = [match for match in reading.lines[i].matches if zone in match.rule.zones and _may_act(reading, i, match)]
-    return min(allowed, key=lambda match: (match.rule.action == "remove", bool(match.captures)), default=None)
+    return min(allowed, key=rank, default=None)
 
 
 def find_opener(reading: Reading, i: int) -> Match | None:

@@ -116,8 +116,9 @@ def _candidates(feed: Any, entry: Any, link: str, line: int) -> Iterator[Candida
     yield from found("publisher_url", resolve_url(str(feed.get("link") or "")), "channel", 20)
     yield from found("copyright", _plain(entry.get("rights") or feed.get("rights")), "rights")
     yield from found("license", resolve_url(str(entry.get("license") or "")), "license")
-    has_content = bool(entry.get("content"))
-    yield from found("summary", _plain(dict.get(entry, "summary")) if has_content else "", "summary", 20)
+    summary = dict.get(entry, "summary")
+    if entry.get("content") and all(summary != part.get("value") for part in contents):  # else a stand-in
+        yield from found("summary", _plain(summary), "summary", 20)
 
 
 def _plain(value: object) -> str:
