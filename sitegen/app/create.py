@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,13 +14,14 @@ from sitegen.shell.files import write_atomically
 from sitegen.shell.package import starter_files
 
 
-def init_site(folder: Path) -> Iterator[str]:
-    """Lay the starter site down in an empty or new folder; yields the paths written."""
+def init_site(folder: Path) -> list[str]:
+    """Lay the starter site down in an empty or new folder; returns the paths written."""
     if folder.exists() and (not folder.is_dir() or any(not path.name.startswith(".git") for path in folder.iterdir())):
         raise OutputError("is not empty", str(folder), hint="choose a new folder: sitegen init DIR")
-    for path, data in starter_files().items():
+    files = starter_files()
+    for path, data in files.items():
         write_atomically(folder / path, data, durable=True)
-        yield (folder / path).as_posix()
+    return [(folder / path).as_posix() for path in files]
 
 
 def new_page(site: Path, title: str, section: str | None) -> str:
