@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -11,6 +12,7 @@ LONGEST_SLUG = 80
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index|404|page)")
 
 
+@lru_cache(maxsize=65536)
 def make_slug(text: str) -> str:
     """Lower-case ASCII letters, digits and hyphens, at most 80; a digest where nothing else is left.
 
