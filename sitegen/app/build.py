@@ -100,6 +100,7 @@ class _Printed(Record, frozen=True):
 def build(site: Path, options: BuildOptions, progress: Progress | None = None) -> BuildReport:
     """Build the site in the folder `site`. Raises SitegenError, or SeveralErrors where there are several."""
     started = time.monotonic()
+    site = site.resolve()
     config = load_config(site, options.base_url)
     output = (options.output or site / "public").resolve()
     _check_output(site, output)
@@ -135,6 +136,7 @@ def build(site: Path, options: BuildOptions, progress: Progress | None = None) -
 
 def verify(site: Path, options: BuildOptions) -> list[str]:
     """Build into an empty folder and name each file in which the site's own output differs from it."""
+    site = site.resolve()
     output = (options.output or site / "public").resolve()
     with tempfile.TemporaryDirectory(prefix="sitegen-") as folder:
         clean = Path(folder) / "clean"
@@ -152,9 +154,8 @@ def verify(site: Path, options: BuildOptions) -> list[str]:
 
 def _check_output(site: Path, output: Path) -> None:
     """An output folder holds nothing of the site, nor the site itself."""
-    root = site.resolve()
-    inside = [root / name for name in ("content", "seeds", "static", "templates", "themes", ".sitegen")]
-    wrong = root.is_relative_to(output) or any(output.is_relative_to(folder) for folder in inside[:5])
+    inside = [site / name for name in ("content", "seeds", "static", "templates", "themes")]
+    wrong = site.is_relative_to(output) or any(output.is_relative_to(folder) for folder in inside)
     if wrong or output in (Path.home().resolve(), Path(output.anchor)):
         raise OutputError("cannot be the output folder", str(output), hint="choose a folder of its own, such as public")
     if output.exists() and not output.is_dir():
