@@ -45,12 +45,14 @@ def parse_content_file(path: str, text: str) -> ContentFile:
         )
         raise ContentError("has no front matter", path, 1, hint)
     values = _load_yaml(path, head)
-    if "title" not in values:
-        raise ContentError('has no "title"', path, 2, 'add a line "title: …"')
     try:
         front = msgspec.convert(_plain_dates(values), FrontMatter)
     except msgspec.ValidationError as error:
         raise _explain(path, head, values, str(error)) from error
+    except RecursionError as error:
+        raise ContentError("front matter holds itself", path, 2, "write the values out") from error
+    if not front.title.strip():
+        raise ContentError('has no "title"', path, _line_of(head, ["title"]), 'add a line "title: …"')
     for key, value in _dates_of(front):
         if not _is_date(value):
             line = _line_of(head, [key.split(".")[-1]])
@@ -128,6 +130,8 @@ def _dates_of(front: FrontMatter) -> Iterator[tuple[str, str]]:
         yield "publish.from", front.publish.from_
     if front.publish and front.publish.until is not None:
         yield "publish.until", front.publish.until
+    if front.origin and front.origin.imported:
+        yield "origin.imported", front.origin.imported
 
 
 _TABLES: dict[str, type[Record]] = {
@@ -149,6 +153,10 @@ def _explain(path: str, head: str, values: dict[str, Any], message: str) -> Cont
         names = [field.encode_name for field in msgspec.structs.fields(table)]
         line = _line_of(head, [*fault.keys, fault.unknown])
         return ContentError(f'unknown key "{fault.unknown}"', path, line, suggest(fault.unknown, names))
+    if fault.missing:
+        table_name = ".".join(fault.keys)
+        line = _line_of(head, [*fault.keys])
+        return ContentError(f'{table_name} has no "{fault.missing}"'.strip(), path, line, f'add "{fault.missing}: …"')
     value = values.get(fault.keys[0]) if fault.keys else None
     hint = "put it in quotes" if isinstance(value, int | float | bool) else "see Front matter in the README"
     return ContentError(fault.message, path, _line_of(head, [*fault.keys]), hint)

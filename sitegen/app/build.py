@@ -32,7 +32,15 @@ from sitegen.publish.trace import (
     plan_work,
 )
 from sitegen.publish.views import ArticleView
-from sitegen.shell.files import delete_file, digest_file, find_files, read_text, write_atomically
+from sitegen.shell.files import (
+    delete_file,
+    digest_file,
+    find_files,
+    leads_inside,
+    read_bytes,
+    read_text,
+    write_atomically,
+)
 from sitegen.shell.package import engine_digest, version
 from sitegen.shell.pool import default_jobs, run_jobs
 from sitegen.shell.state import load_manifest, load_memory, memory_path, save_manifest, save_memory
@@ -118,7 +126,10 @@ def build(site: Path, options: BuildOptions, progress: Progress | None = None) -
     printed = list(_print(_Job(press, site, output, (), owned), work.render, options.jobs, progress))
     done = [*work.keep, *(trace for part in printed for trace in part.traces)]
     save_memory(traces_file, sorted(done, key=lambda trace: trace.path))
-    _raise_problems([problem for part in printed for problem in part.problems])
+    problems = [problem for part in printed for problem in part.problems]
+    if problems:
+        save_manifest(output, owned | (made & {trace.path for trace in done}))
+        raise _join(problems)
     for path in work.delete:
         delete_file(output, path)
     save_manifest(output, {trace.path for trace in done} & (owned | made))
@@ -217,17 +228,16 @@ def _print_job(job: _Job) -> _Printed:
     return _Printed(tuple(traces), tuple(written), tuple(problems))
 
 
-def _raise_problems(problems: Sequence[_Problem]) -> None:
+def _join(problems: Sequence[_Problem]) -> SitegenError:
     """One error for each place: a broken template fails on every page that uses it, and is one fault."""
     places = {(problem.path, problem.line, problem.message): problem for problem in reversed(problems)}
     errors = [SitegenError(each.message, each.path, each.line, each.hint) for each in reversed(places.values())]
-    if errors:
-        raise errors[0] if len(errors) == 1 else SeveralErrors(errors)
+    return errors[0] if len(errors) == 1 else SeveralErrors(errors)
 
 
 def _render(output: Output, job: _Job) -> bytes:
     if isinstance(output.view, CopyView):
-        data = find_static(job.site, job.press.config, output.view.source).read_bytes()
+        data = read_bytes(find_static(job.site, job.press.config, output.view.source), output.origin)
         _check_unchanged(output, digest(data), output.view.digest)
         return data
     if not isinstance(output.view, ArticleView):
@@ -245,6 +255,8 @@ def _check_unchanged(output: Output, found: str, planned: str) -> None:
 def _write(output: Output, data: bytes, job: _Job) -> bool:
     """Write an output; false when the file already holds it. A file that is not ours is not overwritten."""
     path = job.output / output.path
+    if not leads_inside(path.parent, job.output):
+        raise OutputError("leads out of the output folder", str(path.parent), hint="remove the link")
     found = digest_file(path)
     if found == digest(data):
         return False

@@ -28,6 +28,8 @@ def new_page(site: Path, title: str, section: str | None) -> str:
     """A draft in `content/`; returns its path from the site."""
     load_config(site)
     title = " ".join(title.split())
+    if not title:
+        raise OutputError("an article needs a title", hint='write it in quotes: sitegen new "A headline"')
     folder = f"{make_slug(section)}/" if section else ""
     path = f"content/{folder}{make_slug(title)}.md"
     if (site / path).exists():

@@ -81,10 +81,10 @@ class Desk:
         fate = _decide(known, written)
         if fate in ("new", "updated"):
             text = format_article(article, origin)
+            entry = _Known(path, text, parse_content_file(f"content/{path}", text))  # what is written can be read
             if not self.dry_run:
                 write_atomically(self.site / "content" / path, text.encode("utf-8", "replace"), durable=True)
             self.paths.add(path.casefold())
-            entry = _Known(path, text, parse_content_file(f"content/{path}", text))
             self.known |= dict.fromkeys(_identities(entry.file), entry)
         return Imported(article.source, f"content/{path}", fate, doubts)
 
@@ -92,16 +92,20 @@ class Desk:
         """The content file of the same story: of the same seed and item, the same original, or an earlier paste."""
         url = article.metadata.canonical_url or article.attribution.original_url
         known = self.known.get(("seed", f"{article.source}\n{article.item or ''}"))
-        if known or url:
-            return known or self.known.get(("url", url or ""))
-        known = self.known.get(("paste", fold_text(article.metadata.title)))
-        return known if known and self._is_earlier_paste(known, article) else None
+        if known:
+            return known
+        title = fold_text(article.metadata.title)
+        known = self.known.get(("url", url) if url else ("paste", title))
+        if not known:
+            return None
+        is_version = is_similar(known.file.body, format_markdown(article.blocks))
+        if url:  # pages that all name the home page as canonical are still different stories
+            return known if is_version or fold_text(known.file.front.title) == title else None
+        return known if is_version and not self._has_seed(known) else None
 
-    def _is_earlier_paste(self, known: _Known, article: Article) -> bool:
-        """The same headline is the same story when its seed is gone and the words are much the same."""
+    def _has_seed(self, known: _Known) -> bool:
         origin = known.file.front.origin
-        seed_is_there = origin is not None and (self.site / origin.seed).exists()
-        return not seed_is_there and is_similar(known.file.body, format_markdown(article.blocks))
+        return origin is not None and (self.site / origin.seed).exists()
 
     def _new_path(self, article: Article) -> str:
         folder = f"{make_slug(article.metadata.section)}/" if article.metadata.section else ""

@@ -17,7 +17,7 @@ from sitegen.errors import SeveralErrors, SitegenError, SourceError
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.urls import make_slug
-from sitegen.shell.files import digest_bytes, find_files, read_input, write_atomically
+from sitegen.shell.files import digest_bytes, find_files, read_bytes, read_input, write_atomically
 from sitegen.shell.package import engine_digest
 from sitegen.shell.state import load_memory, memory_path, save_memory
 
@@ -25,8 +25,11 @@ Progress = Callable[[str, int, int], None]
 
 
 class ImportReport(Record, frozen=True):
+    """What became of each article, the errors as lines, and the names of the inputs they are about."""
+
     articles: tuple[Imported, ...]
     errors: tuple[str, ...]
+    failed: frozenset[str] = frozenset()
 
 
 class SeedMemory(Record, frozen=True):
@@ -49,13 +52,13 @@ def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = Non
     for path in find_files(folder):
         name = f"{config.import_.seeds}/{path}"
         if path.rsplit(".", 1)[-1].lower() in SUFFIXES:
-            data = (folder / path).read_bytes()
+            data = read_bytes(folder / path, name)
             digests[name] = digest_bytes(data)
             if done.get(name) != digests[name]:
                 changed.append((name, data))
     report = _import_all(site, changed, progress, settled) if changed else ImportReport((), ())
-    failed = {error.split(":", 1)[0] for error in report.errors}
-    save_memory(memory_file, SeedMemory(engine, {name: d for name, d in digests.items() if name not in failed}))
+    settled = {name: digest for name, digest in digests.items() if name not in report.failed}
+    save_memory(memory_file, SeedMemory(engine, settled))
     return report
 
 
@@ -127,14 +130,14 @@ def _import_all(
     desk = Desk(site, settled or {}, dry_run=dry_run)
     articles: list[Imported] = []
     errors: list[str] = []
+    failed: set[str] = set()
     for number, (name, data) in enumerate(inputs, 1):
         try:
             for article in convert(name, data, load_knowledge()):
                 articles.append(desk.take(article, digest_bytes(data)))
-        except SeveralErrors as error:
-            errors += map(str, error.errors)
         except SitegenError as error:
-            errors.append(str(error))
+            errors += map(str, error.errors if isinstance(error, SeveralErrors) else [error])
+            failed.add(name)
         if progress:
             progress("importing", number, len(inputs))
-    return ImportReport(tuple(articles), tuple(errors))
+    return ImportReport(tuple(articles), tuple(errors), frozenset(failed))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.errors import ConfigError, SeveralErrors, SitegenError, ThemeError
+from sitegen.errors import ConfigError, ContentError, SeveralErrors, SitegenError, ThemeError
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig, parse_config
 from sitegen.publish.page import Page, parse_page
 from sitegen.publish.plan import ASSETS, CopyView
 from sitegen.publish.theme import Template, Theme, parse_theme
-from sitegen.shell.files import digest_bytes, find_files, read_text
+from sitegen.shell.files import digest_bytes, find_files, read_bytes, read_text
 from sitegen.shell.package import theme_folder
 from sitegen.shell.state import load_memory, memory_path, save_memory
 
@@ -46,6 +46,10 @@ def load_pages(site: Path, engine: str) -> list[Page]:
     memory_file = memory_path(site, "pages")
     memory = load_memory(memory_file, PageMemory)
     known = memory.pages if memory and memory.engine == engine else {}
+    if known and not (site / "content").is_dir():
+        raise ContentError(
+            "is missing, and had articles", "content", hint="put it back; or delete .sitegen to start anew"
+        )
     parsed: dict[str, ParsedPage] = {}
     errors: list[SitegenError] = []
     for path in find_files(site / "content"):
@@ -113,4 +117,4 @@ def _load_templates(folder: Path, shown: str) -> Iterator[tuple[str, Template]]:
 
 def _digest_files(folder: Path, prefix: str, place: str) -> Iterator[tuple[str, CopyView]]:
     for path in find_files(folder):
-        yield prefix + path, CopyView(f"{place}:{path}", digest_bytes((folder / path).read_bytes()))
+        yield prefix + path, CopyView(f"{place}:{path}", digest_bytes(read_bytes(folder / path, path)))

@@ -30,7 +30,8 @@ def _is_version(one: Article, other: Article) -> bool:
     if address and address == other.metadata.canonical_url:
         return True
     if one.item and other.item:
-        return one.item == other.item or _publisher(one) == _publisher(other)
+        publisher = _publisher(one)
+        return one.item == other.item or (publisher is not None and publisher == _publisher(other))
     same_title = fold_text(one.metadata.title) == fold_text(other.metadata.title)
     return same_title and is_similar(text_of_all(one.blocks), text_of_all(other.blocks))
 

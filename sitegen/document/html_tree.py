@@ -17,6 +17,7 @@ _INVISIBLE = frozenset(
 )
 _CELLS = ("td", "th")
 _CLOSES = {
+    "p": ("p",),
     "li": ("li",),
     "dt": ("dt", "dd"),
     "dd": ("dt", "dd"),

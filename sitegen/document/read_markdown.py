@@ -74,7 +74,7 @@ def _read_paragraph(node: SyntaxTreeNode, line: int, end_line: int) -> Iterator[
     content = normalize(_read_nodes(inline))
     if content:
         yield Paragraph(content=content, line=line, end_line=end_line)
-    for image in (part for part in inline if part.type == "image"):
+    for image in (part for child in inline for part in child.walk() if part.type == "image"):
         title = str(image.attrs.get("title", ""))
         caption, _, credit = title.rpartition(" | ") if " | " in title else (title, "", "")
         alt = "".join(child.content for child in image.children)

@@ -132,6 +132,10 @@ def _check(path: str, text: str, config: SiteConfig) -> SiteConfig:
     for key, number in (("per_page", config.taxonomies.per_page), ("items", config.feeds.items)):
         if number < 1:
             raise ConfigError(f'"{key}" is {number}', path, _line_of(text, [key]), "give a number from 1 up")
+    seeds = config.import_.seeds
+    if seeds.startswith("/") or any(part in ("", ".", "..") for part in seeds.split("/") if seeds):
+        line = _line_of(text, ["import", "seeds"])
+        raise ConfigError(f'"seeds" is no folder of the site: "{seeds}"', path, line, 'write its plain name: "seeds"')
     try:
         ZoneInfo(config.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:

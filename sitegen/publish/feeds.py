@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 from zoneinfo import ZoneInfo
@@ -132,7 +133,7 @@ def render_rss(view: FeedView) -> bytes:
             _add(item, f"{{{_DC}}}rights", entry.rights)
         for category in entry.categories:
             _add(item, "category", category)
-        _add(item, "description", entry.summary)
+        _add(item, "description", escape(entry.summary, quote=False))  # readers take it for HTML
     return _document(rss)
 
 

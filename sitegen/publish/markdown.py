@@ -65,8 +65,14 @@ def render_markdown(text: str, config: SiteConfig) -> str:
     if options.raw_html and not options.unsafe_html:
         import nh3  # only sites that turn raw HTML on need it
 
-        return nh3.clean(html)
+        return nh3.clean(html, attributes=_sanitized_attributes(nh3.ALLOWED_ATTRIBUTES))
     return html
+
+
+def _sanitized_attributes(allowed: dict[str, set[str]]) -> dict[str, set[str]]:
+    """The sanitiser's own list and what our figures, tables and pictures carry."""
+    ours = {"div": {"class", "role", "tabindex"}, "span": {"class"}, "a": {"class"}, "img": {"loading", "decoding"}}
+    return {tag: allowed.get(tag, set()) | ours.get(tag, set()) for tag in allowed.keys() | ours.keys()}
 
 
 @cache

@@ -20,6 +20,8 @@ def read_input(name: str) -> bytes:
     """The bytes of a regular file, or of standard input for `-`. Raises SourceError in one line."""
     try:
         if name == "-":
+            if sys.stdin is None:
+                raise SourceError("standard input is closed", name, hint="pipe something in, or name a file")
             data = sys.stdin.buffer.read(LARGEST_INPUT + 1)
         else:
             if not stat.S_ISREG(Path(name).stat().st_mode):
@@ -33,15 +35,21 @@ def read_input(name: str) -> bytes:
     return data
 
 
-def read_text(path: Path, shown: str) -> str:
-    """A UTF-8 file of the site; `shown` is its name in messages. Raises SitegenError in one line."""
+def read_bytes(path: Path, shown: str) -> bytes:
+    """A file of the site; `shown` is its name in messages. Raises SitegenError in one line."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except OSError as error:
         raise SitegenError(f"cannot be read: {error.strerror}", shown, hint="check the path") from error
+
+
+def read_text(path: Path, shown: str) -> str:
+    """A UTF-8 file of the site; `shown` is its name in messages. Raises SitegenError in one line."""
+    data = read_bytes(path, shown)
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise SitegenError("is not UTF-8", shown, line, "save it as UTF-8") from error
+        raise SitegenError("is not UTF-8", shown, data.count(b"\n", 0, error.start) + 1, "save it as UTF-8") from error
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
@@ -89,22 +97,32 @@ def find_files(folder: Path) -> list[str]:
 
 
 def _walk(folder: str, prefix: str, root: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not entry.name.isprintable():  # control characters, and bytes that are no UTF-8
-                raise SitegenError("has a name with unprintable characters", ascii(entry.name), hint="rename it")
-            if entry.name.startswith(".") or (entry.is_symlink() and not _leads_inside(entry.path, root)):
-                continue
-            if entry.is_dir():
-                yield from _walk(entry.path, f"{prefix}{entry.name}/", root)
-            elif entry.is_file():
-                yield prefix + entry.name
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.name.isprintable():  # control characters, and bytes that are no UTF-8
+                    raise SitegenError("has a name with unprintable characters", ascii(entry.name), hint="rename it")
+                if entry.name.startswith(".") or (entry.is_symlink() and not _may_follow(entry.path, root)):
+                    continue
+                if entry.is_dir():
+                    yield from _walk(entry.path, f"{prefix}{entry.name}/", root)
+                elif entry.is_file():
+                    yield prefix + entry.name
+    except FileNotFoundError:
+        return  # the folder went while we looked
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror}", folder, hint="check links and permissions") from error
 
 
-def _leads_inside(path: str, root: str) -> bool:
+def _may_follow(path: str, root: str) -> bool:
     """Whether a link ends inside `root`, and not at a folder that holds it: that would never end."""
     target = os.path.realpath(path)
     return target.startswith(root + os.sep) and not os.path.realpath(Path(path).parent).startswith(target + os.sep)
+
+
+def leads_inside(folder: Path, root: Path) -> bool:
+    """Whether a folder, links followed, is `root` or lies under it."""
+    return Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root))
 
 
 def digest_file(path: Path) -> str | None:
@@ -125,7 +143,7 @@ def digest_bytes(data: bytes) -> str:
 def delete_file(root: Path, relative: str) -> None:
     """Delete a file under `root`, and the folders that it leaves empty."""
     path = root / relative
-    if not os.path.realpath(path.parent).startswith(os.path.realpath(root)):
+    if not leads_inside(path.parent, root):
         return  # a folder became a link that leads out: what is behind it is not ours
     for file in (path, _temporary(path)):
         with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # it is not there any more

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.ruleset import Match, Ruleset, Zone
-from sitegen.convert.clean.shape import count_words, is_headline, is_prose
+from sitegen.convert.clean.shape import count_words, is_headline, is_label, is_prose
 from sitegen.convert.metadata.caption import split_caption
 from sitegen.convert.metadata.dateline import find_dateline_prefix
 from sitegen.document.blocks import text_of
@@ -82,7 +82,8 @@ def find_headline(lines: Sequence[Line], titles: Sequence[str], *, guess: bool) 
 
 
 def _guess_headline(lines: Sequence[Line]) -> int | None:
-    """Before the prose, the first line of at least four words that could be a headline, or else the longest."""
+    """Before the prose, the first line of at least four words that could be a headline, or else the longest one, or
+    else the first words that stand alone: `Flood`."""
     end = next((i for i, line in enumerate(lines) if line.story), len(lines))
     likely = [
         i
@@ -93,7 +94,10 @@ def _guess_headline(lines: Sequence[Line]) -> int | None:
         and not find_dateline_prefix(line.text)
     ]
     wordy = [i for i in likely if count_words(lines[i].text) >= 4]
-    return wordy[0] if wordy else max(likely, key=lambda i: len(lines[i].text), default=None)
+    if likely:
+        return wordy[0] if wordy else max(likely, key=lambda i: len(lines[i].text))
+    short = (i for i, line in enumerate(lines[:end]) if not line.matches and is_label(line.text))
+    return next(short, None)
 
 
 def find_zones(lines: Sequence[Line], headline: int | None) -> Zones:

@@ -54,6 +54,11 @@ def is_headline(text: str) -> bool:
     return 3 <= words <= 35 and text.rstrip()[-1] not in ".:;,…。।" and any(char.isalpha() for char in text)
 
 
+def is_label(text: str) -> bool:
+    """Whether a line is a word or two that no mark ends."""
+    return count_words(text) <= 2 and text.rstrip()[-1:] not in ".:;,…。।" and _has_letter(text)
+
+
 def is_subheading(text: str) -> bool:
     """Whether a line between paragraphs could head what follows it."""
     words = count_words(text)

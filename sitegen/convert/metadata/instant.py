@@ -64,7 +64,10 @@ def find_date_line(text: str, language: str | None) -> str | None:
     return parse_written_date(first.rstrip("."), language) or parse_written_date(start[0], language)
 
 
-def _format(moment: datetime, *, with_time: bool) -> str:
+def _format(moment: datetime, *, with_time: bool) -> str | None:
+    """ISO 8601; None for the years of broken clocks, which no calendar function handles everywhere."""
+    if not 1000 <= moment.year <= 9998:
+        return None
     if not with_time:
         return moment.strftime("%Y-%m-%d")
     if moment.tzinfo:

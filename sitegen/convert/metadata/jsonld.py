@@ -99,5 +99,6 @@ def _text(value: Any) -> str:
     """A string as a reader would see it: pages put HTML and entities into JSON."""
     if not isinstance(value, str):
         return ""
+    value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # JSON may hold half an emoji
     text = parse_html(value).get_text(" ") if "<" in value or "&" in value else value
     return " ".join(text.split())

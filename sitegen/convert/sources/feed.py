@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
+import hashlib
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import feedparser
 
+from sitegen.convert.metadata.instant import parse_instant
 from sitegen.document.blocks import text_of_all
 from sitegen.document.html_tree import parse_html
 from sitegen.document.links import resolve_url
@@ -72,7 +72,7 @@ def _read_entry(source: Source, feed: Any, entry: Any, line: int) -> Draft:
     notices: tuple[Notice, ...] = ()
     if not is_full or (blocks and _CUT.search(content.strip()[-20:])):
         notices = (Notice(code="excerpt", message="the feed carries an excerpt, not the whole story", line=line),)
-    item = str(entry.get("id") or link or entry.get("title") or "") or None
+    item = str(entry.get("id") or link or entry.get("title") or "") or _fingerprint(content)
     return Draft(
         source=source,
         blocks=blocks,
@@ -80,6 +80,11 @@ def _read_entry(source: Source, feed: Any, entry: Any, line: int) -> Draft:
         item=item,
         notices=notices,
     )
+
+
+def _fingerprint(content: str) -> str:
+    """The identity of an entry that names none."""
+    return "content:" + hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _content_of(entry: Any) -> tuple[str, bool]:
@@ -128,8 +133,6 @@ def _plain(value: object) -> str:
     return " ".join(text.split())
 
 
-def _instant(parsed: Any) -> str:
+def _instant(parsed: Any) -> str | None:
     """feedparser's UTC time tuple as ISO 8601."""
-    if not parsed:
-        return ""
-    return datetime.fromtimestamp(calendar.timegm(parsed), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return parse_instant("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6])) if parsed else None
