@@ -9,7 +9,7 @@ from threading import Lock
 from msgspec.structs import replace
 
 from sitegen.app.build import BuildOptions, build
-from sitegen.app.site import load_config
+from sitegen.app.site import CONFIG, load_config
 from sitegen.errors import SeveralErrors, SitegenError
 from sitegen.shell.server import PreviewServer
 from sitegen.shell.state import FOLDER
@@ -37,8 +37,8 @@ def serve(site: Path, options: BuildOptions, host: str | None, port: int | None,
         with building:
             _rebuild(site, options, server, say)
 
-    ignored = [site / "public", site / FOLDER, site / ".git"]
-    with watch([site], rebuild, ignore=ignored):  # before the first build, so that no edit falls between
+    sources = (CONFIG, "content", "static", "templates", "themes", config.import_.seeds or "seeds")
+    with watch([site / name for name in sources], rebuild):  # before the first build, so that no edit falls between
         rebuild()
         server.run(lambda url: say(f"preview at {url} – Ctrl-C ends it"))
 

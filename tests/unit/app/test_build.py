@@ -257,3 +257,28 @@ def test_the_site_overrides_templates_of_its_theme(site: Path) -> None:
     lay_files(site, {"templates/404.html": "our own"})
     assert dict(build_site(site).rendered) == {"404.html": "its template changed"}
     assert (site / "public/404.html").read_text("utf-8") == "our own"
+
+
+def test_a_page_that_failed_is_not_claimed(site: Path) -> None:
+    """What a person puts where a failed build wrote nothing is the person's."""
+    lay_files(site, {"templates/article.html": "{{ view.nowhere }}", "content/solo.md": article("Solo")})
+    error_of(site)
+    lay_files(site, {"public/solo/index.html": "mine", "templates/article.html": "{{ view.title }}"})
+    assert "was not written by sitegen" in error_of(site)
+    assert (site / "public/solo/index.html").read_text("utf-8") == "mine"
+
+
+def test_a_folder_that_became_a_link_out_is_left_alone(site: Path) -> None:
+    """Also when the folder it leads to begins with the output folder's name."""
+    elsewhere = site / "public-old"
+    shutil.move(site / "public/ferry", elsewhere)
+    (site / "public/ferry").symlink_to(elsewhere)
+    (site / "content/ferry.md").unlink()
+    build_site(site)
+    assert (elsewhere / "index.html").is_file()
+
+
+def test_a_site_whose_content_is_gone_is_not_emptied(site: Path) -> None:
+    shutil.move(site / "content", site / "elsewhere")
+    assert error_of(site).startswith("content: is missing")
+    assert (site / "public/ferry/index.html").is_file()

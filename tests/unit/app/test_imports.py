@@ -242,3 +242,32 @@ def test_seeds_can_be_elsewhere_or_nowhere(tmp_path: Path) -> None:
     report = build_site(site).imported
     assert report is not None
     assert fates(report) == [("content/weather-in-brief.md", "new")]
+
+
+def test_pages_that_share_a_canonical_address_are_still_two_stories(site: Path) -> None:
+    page = (
+        '<html lang="en"><head><link rel="canonical" href="https://tide.example/"><title>{0}</title></head>'
+        "<body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
+    )
+    pier = page.format("Pier opens again", "The pier opened on Monday after a winter of hammering and of waiting.")
+    school = page.format(
+        "School wins a prize", "A school on the hill has won the prize for the quietest garden of all."
+    )
+    lay_files(site, {"seeds/a.html": pier, "seeds/b.html": school})
+    found = fates(import_seeds(site, load_config(site)))
+    assert {("content/pier-opens-again.md", "new"), ("content/school-wins-a-prize.md", "new")} <= set(found)
+
+
+def test_a_seed_whose_file_could_not_be_written_comes_again(site: Path) -> None:
+    lay_files(site, {"seeds/a.txt": "News\n\n" + SEED, "content/news": "a file where a folder is needed"})
+    assert len(import_seeds(site, load_config(site)).errors) == 1
+    (site / "content/news").unlink()
+    assert [fate for _, fate in seed(site)] == ["new"]
+
+
+def test_feed_items_without_any_name_are_two_stories(site: Path) -> None:
+    items = "".join(f"<item><description>{text}</description></item>" for text in ("One bell rang.", "A gate fell."))
+    lay_files(site, {"seeds/w.xml": f"<rss version='2.0'><channel><title>W</title>{items}</channel></rss>"})
+    report = import_sources(site, [str(site / "seeds/w.xml")])
+    assert [fate for _, fate in fates(report)] == ["new", "new"]
+    assert len({path for path, _ in fates(report)}) == 2

@@ -371,3 +371,14 @@ def test_25_a_clean_story_loses_nothing_and_comes_back_the_same(article_of: Conv
 def test_25_every_key_of_a_content_file_comes_back(article_of: Converter) -> None:
     text = "---\ntitle: T\nslug: s\ndraft: true\naliases:\n- /old/\npublish:\n  until: '2026-05-01'\nextra:\n  k: 1\n---\n\nBody.\n"
     assert format_article(article_of(text, name="content.md")) == text
+
+
+@pytest.mark.parametrize("headline", ["Mayor quits", "FERRY RETURNS", "Flood"])
+def test_a_headline_may_be_a_word_or_two(article_of: Converter, headline: str) -> None:
+    story = (
+        "The river rose on Monday night and it took the bridge, officials said.\n\n"
+        "Nobody was hurt, and the ferry has been asked to come back from the museum.\n"
+    )
+    article = article_of(f"{headline}\n\n{story}")
+    assert article.metadata.title == headline
+    assert article.removed == ()

@@ -65,3 +65,8 @@ def test_written_by_people(text: str, language: str, expected: str | None) -> No
 )
 def test_a_line_that_is_nothing_but_a_date(line: str, language: str, expected: str | None) -> None:
     assert find_date_line(line, language) == expected
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-01:00"])
+def test_the_dates_of_broken_clocks_are_none(text: str) -> None:
+    assert parse_instant(text) is None

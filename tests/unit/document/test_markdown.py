@@ -137,3 +137,9 @@ def test_raw_html_is_not_let_through() -> None:
 
 def test_dangerous_links_are_not_links() -> None:
     assert "href" not in markdown_parser().render("[a](javascript:alert(1)) [b](data:text/html,x)")
+
+
+def test_a_linked_picture_is_a_figure() -> None:
+    (figure,) = read_markdown("[![The pier](/pier.jpg)](https://tide.example/)")
+    assert isinstance(figure, Figure)
+    assert figure.src == "/pier.jpg"

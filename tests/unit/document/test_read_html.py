@@ -244,3 +244,9 @@ def test_blocks_know_their_line() -> None:
 )
 def test_broken_html_is_read_without_a_murmur(html: str) -> None:
     blocks_of(html)
+
+
+def test_paragraphs_need_no_end_tag() -> None:
+    page = "".join(f"<p>Paragraph {number}" for number in range(300))
+    pieces = read_html(parse_html(page))
+    assert len(pieces) == 300

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from sitegen.publish.feeds import FeedView, render_atom, render_rss
+from sitegen.publish.feeds import EntryView, FeedView, render_atom, render_rss
 from sitegen.publish.render import render
 from tests.sites import article
 from tests.unit.publish.press import config_of, outputs_of, press_of, site_of, tiny_theme
@@ -117,3 +117,22 @@ def test_an_empty_feed_is_well_formed(render_feed: Any) -> None:
 
 def test_the_same_view_gives_the_same_bytes() -> None:
     assert text_of("atom.xml") == text_of("atom.xml", dict(reversed(PAGES.items())))
+
+
+def test_markup_in_a_summary_is_text_to_a_reader_of_rss() -> None:
+    """Readers take a description for HTML, so the text is escaped for that too."""
+    entry = EntryView(
+        title="T",
+        url="https://a.example/",
+        summary="5 < 6 <script>x</script>",
+        language="en",
+        published=None,
+        updated="2026-05-01T00:00:00Z",
+        authors=(),
+        categories=(),
+        original_url=None,
+        rights=None,
+        license=None,
+    )
+    view = FeedView("F", "F", "https://a.example/", "https://a.example/feed.xml", "en", "A", (entry,))
+    assert b"5 &amp;lt; 6 &amp;lt;script&amp;gt;x" in render_rss(view)
