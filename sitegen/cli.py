@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -26,6 +27,11 @@ class _Group(click.Group):
             _fail(error)
             ctx.exit(1)
         except BrokenPipeError:  # whoever read our output has seen enough
+            _drop_output()
+            ctx.exit(1)
+        except OSError as error:
+            _drop_output()
+            _fail(SitegenError(f"{error.filename or 'standard output'}: {error.strerror}"))
             ctx.exit(1)
 
 
@@ -70,8 +76,8 @@ def convert(files: tuple[str, ...], as_json: bool, url: str) -> None:
             _fail(result)
             failed = True
         else:
-            sys.stdout.buffer.write(result)
-    sys.stdout.buffer.flush()
+            _output().write(result)
+    _output().flush()
     sys.exit(1 if failed else 0)
 
 
@@ -180,6 +186,19 @@ def _aware(now: datetime | None) -> datetime | None:
 
 def _doubts(codes: tuple[str, ...]) -> str:
     return f" (draft: {', '.join(codes)})" if codes else ""
+
+
+def _output() -> BinaryIO:
+    """Standard output as bytes. Raises SitegenError where it is closed."""
+    if sys.stdout is None:
+        raise SitegenError("standard output is closed", hint="redirect it to a file")
+    return sys.stdout.buffer
+
+
+def _drop_output() -> None:
+    """Nothing more can be written: what is still buffered must not fail again when Python ends."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(error: SitegenError) -> None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from sitegen.app.imports import ImportReport, import_seeds
+from sitegen.app.imports import ImportReport, Progress, import_seeds
 from sitegen.app.site import find_static, load_config, load_pages, load_static, load_theme
+from sitegen.digest import digest_bytes, digest_text
 from sitegen.errors import OutputError, SeveralErrors, SitegenError
 from sitegen.frontmatter import split_content
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.index import Clock, build_site
-from sitegen.publish.page import digest_of
 from sitegen.publish.plan import CopyView, Output, plan_outputs, site_view
 from sitegen.publish.render import Press, render
 from sitegen.publish.theme import closure_digests
@@ -25,7 +25,6 @@ from sitegen.publish.trace import (
     Decision,
     Trace,
     Work,
-    digest,
     digest_chrome,
     find_in_the_way,
     make_key,
@@ -49,9 +48,6 @@ _CHUNK = 64
 """Outputs a job: enough to make sending it cheap."""
 _WORTH_A_POOL = 256
 """Outputs to render below which starting processes costs more than it saves."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 class BuildOptions(Record, frozen=True, kw_only=True):
@@ -185,7 +181,7 @@ def _plan(site: Path, config: SiteConfig, options: BuildOptions, engine: str) ->
         site=site_view(index, theme, f"sitegen {version()}"),
         templates=theme.templates,
         closures=closure_digests(theme),
-        digest=digest_of(texts),
+        digest=digest_text(texts),
     )
     return press, outputs, len(index.pages)
 
@@ -222,7 +218,7 @@ def _print_job(job: _Job) -> _Printed:
             data = _render(decision.output, job)
             if _write(decision.output, data, job):
                 written.append(decision.output.path)
-            traces.append(Trace(decision.output.path, decision.key, digest(data)))
+            traces.append(Trace(decision.output.path, decision.key, digest_bytes(data)))
         except SitegenError as error:
             problems.append(_Problem(error.message, error.path, error.line, error.hint))
     return _Printed(tuple(traces), tuple(written), tuple(problems))
@@ -238,12 +234,12 @@ def _join(problems: Sequence[_Problem]) -> SitegenError:
 def _render(output: Output, job: _Job) -> bytes:
     if isinstance(output.view, CopyView):
         data = read_bytes(find_static(job.site, job.press.config, output.view.source), output.origin)
-        _check_unchanged(output, digest(data), output.view.digest)
+        _check_unchanged(output, digest_bytes(data), output.view.digest)
         return data
     if not isinstance(output.view, ArticleView):
         return render(output, job.press)
     _, body, _ = split_content(read_text(job.site / "content" / output.view.content, output.origin))
-    _check_unchanged(output, digest_of(body), output.view.digest)
+    _check_unchanged(output, digest_text(body), output.view.digest)
     return render(output, job.press, body)
 
 
@@ -258,7 +254,7 @@ def _write(output: Output, data: bytes, job: _Job) -> bool:
     if not leads_inside(path.parent, job.output):
         raise OutputError("leads out of the output folder", str(path.parent), hint="remove the link")
     found = digest_file(path)
-    if found == digest(data):
+    if found == digest_bytes(data):
         return False
     if found is not None and output.path not in job.owned:
         raise OutputError("exists and was not written by sitegen", str(path), hint="move it away and build again")

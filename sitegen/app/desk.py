@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.identity import is_similar
 from sitegen.convert.report import DOUBTS, format_article
+from sitegen.digest import digest_bytes
 from sitegen.document.blocks import map_figures
 from sitegen.document.write_markdown import format_markdown
 from sitegen.frontmatter import parse_content_file, without_origin
 from sitegen.model import Article, ContentFile, Origin, Record
 from sitegen.publish.urls import make_slug
-from sitegen.shell.files import digest_bytes, find_files, read_text, write_atomically
+from sitegen.shell.files import find_files, read_text, write_atomically
 
 Fate = Literal["new", "updated", "unchanged", "edited", "deleted"]
 

@@ -12,16 +12,18 @@ from sitegen.app.knowledge import load_knowledge
 from sitegen.app.site import load_config
 from sitegen.convert.identity import come_from_one_source
 from sitegen.convert.pipeline import convert
-from sitegen.convert.sources.detect import SUFFIXES
+from sitegen.convert.sources.detect import is_readable
+from sitegen.digest import digest_bytes
 from sitegen.errors import SeveralErrors, SitegenError, SourceError
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.urls import make_slug
-from sitegen.shell.files import digest_bytes, find_files, read_bytes, read_input, write_atomically
+from sitegen.shell.files import find_files, read_bytes, read_input, write_atomically
 from sitegen.shell.package import engine_digest
 from sitegen.shell.state import load_memory, memory_path, save_memory
 
 Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 class ImportReport(Record, frozen=True):
@@ -51,14 +53,14 @@ def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = Non
     changed: list[tuple[str, bytes]] = []
     for path in find_files(folder):
         name = f"{config.import_.seeds}/{path}"
-        if path.rsplit(".", 1)[-1].lower() in SUFFIXES:
+        if is_readable(path):
             data = read_bytes(folder / path, name)
             digests[name] = digest_bytes(data)
             if done.get(name) != digests[name]:
                 changed.append((name, data))
     report = _import_all(site, changed, progress, settled) if changed else ImportReport((), ())
-    settled = {name: digest for name, digest in digests.items() if name not in report.failed}
-    save_memory(memory_file, SeedMemory(engine, settled))
+    taken = {name: digest for name, digest in digests.items() if name not in report.failed}
+    save_memory(memory_file, SeedMemory(engine, taken))
     return report
 
 
@@ -87,7 +89,7 @@ def _expand(source: str) -> Iterator[str]:
     if not path.is_dir():
         yield source
         return
-    names = [name for name in find_files(path) if name.rsplit(".", 1)[-1].lower() in SUFFIXES]
+    names = [name for name in find_files(path) if is_readable(name)]
     if not names:
         raise SourceError("holds nothing that can be imported", source, hint="put .txt, .html, .xml or .md files there")
     yield from ((path / name).as_posix() for name in names)
@@ -112,7 +114,7 @@ def _name_seed(site: Path, folder: str, name: str, data: bytes) -> str:
     stem, suffix = (make_slug(title or "paste"), ".txt") if name == "-" else (make_slug(path.stem), path.suffix.lower())
     seed, number = f"{folder}/{stem}{suffix}", 2
     while (site / seed).exists():
-        kept = (site / seed).read_bytes()
+        kept = read_bytes(site / seed, seed)
         if kept == data or come_from_one_source(convert(seed, kept, load_knowledge()), articles):
             break
         seed, number = f"{folder}/{stem}-{number}{suffix}", number + 1

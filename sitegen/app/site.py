@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.digest import digest_bytes
 from sitegen.errors import ConfigError, ContentError, SeveralErrors, SitegenError, ThemeError
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig, parse_config
 from sitegen.publish.page import Page, parse_page
 from sitegen.publish.plan import ASSETS, CopyView
 from sitegen.publish.theme import Template, Theme, parse_theme
-from sitegen.shell.files import digest_bytes, find_files, read_bytes, read_text
+from sitegen.shell.files import find_files, read_bytes, read_text
 from sitegen.shell.package import theme_folder
 from sitegen.shell.state import load_memory, memory_path, save_memory
 

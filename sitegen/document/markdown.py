@@ -9,7 +9,9 @@ from markdown_it import MarkdownIt
 from sitegen.document.links import is_safe
 
 
-class _Dialect(MarkdownIt):
+class Dialect(MarkdownIt):
+    """markdown-it with our allow-list of addresses."""
+
     def validateLink(self, url: str) -> bool:  # noqa: N802 (the name is markdown-it's)
         return is_safe(url)
 
@@ -17,4 +19,4 @@ class _Dialect(MarkdownIt):
 @cache
 def markdown_parser() -> MarkdownIt:
     """The shared parser; it keeps no state between documents."""
-    return _Dialect("commonmark", {"html": False}).enable("table")
+    return Dialect("commonmark", {"html": False}).enable("table")

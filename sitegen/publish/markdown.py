@@ -11,7 +11,8 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from sitegen.document.links import host_of, is_safe
+from sitegen.document.links import host_of
+from sitegen.document.markdown import Dialect
 from sitegen.publish.config import SiteConfig
 
 
@@ -52,11 +53,6 @@ class _Renderer(RendererHTML):
         return self.renderToken(tokens, idx, options, env).rstrip("\n") + "</div>\n"
 
 
-class _Publisher(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802 (the name is markdown-it's)
-        return is_safe(url)
-
-
 def render_markdown(text: str, config: SiteConfig) -> str:
     """The body's HTML: without raw HTML, unless the site lets it through a sanitiser or untouched."""
     options = config.markdown
@@ -77,7 +73,7 @@ def _sanitized_attributes(allowed: dict[str, set[str]]) -> dict[str, set[str]]:
 
 @cache
 def _publisher(raw_html: bool) -> MarkdownIt:
-    return _Publisher("commonmark", {"html": raw_html}, renderer_cls=_Renderer).enable("table")
+    return Dialect("commonmark", {"html": raw_html}, renderer_cls=_Renderer).enable("table")
 
 
 def _rooted(url: str, root: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
+from sitegen.digest import digest_text
 from sitegen.document.inline import plain_text
 from sitegen.document.markdown import markdown_parser
 from sitegen.document.read_markdown import read_inline
@@ -46,13 +46,8 @@ def parse_page(path: str, text: str) -> Page:
         front=file.front,
         summary=file.front.summary or find_summary(file.body),
         minutes=count_minutes(file.body),
-        digest=digest_of(file.body),
+        digest=digest_text(file.body),
     )
-
-
-def digest_of(text: str) -> str:
-    """A 128-bit digest of a text."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def find_summary(body: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 from jinja2 import Environment, TemplateSyntaxError, meta
 
+from sitegen.digest import digest_text
 from sitegen.errors import ConfigError, ThemeError, suggest
 from sitegen.model import Record
-from sitegen.publish.page import digest_of
 
 TEMPLATES = ("article.html", "home.html", "list.html", "terms.html", "404.html", "redirect.html")
 """What every theme must have."""
@@ -99,7 +99,7 @@ def closure_digests(theme: Theme) -> dict[str, str]:
     """
     environment = Environment(autoescape=True)
     direct = {name: _references(environment, template) for name, template in theme.templates.items()}
-    texts = {name: digest_of(template.text) for name, template in theme.templates.items()}
+    texts = {name: digest_text(template.text) for name, template in theme.templates.items()}
     digests: dict[str, str] = {}
     for name in theme.templates:
         reached: set[str] = set()
@@ -110,7 +110,7 @@ def closure_digests(theme: Theme) -> dict[str, str]:
                 reached.add(current)
                 queue += sorted(theme.templates) if None in direct.get(current, ()) else []
                 queue += [reference for reference in direct.get(current, ()) if reference]
-        digests[name] = digest_of("\n".join(f"{each} {texts.get(each, 'absent')}" for each in sorted(reached)))
+        digests[name] = digest_text("\n".join(f"{each} {texts.get(each, 'absent')}" for each in sorted(reached)))
     return digests
 
 

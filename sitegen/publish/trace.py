@@ -6,12 +6,12 @@ Nothing is recorded while rendering: the view is the dependency list, so the key
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from sitegen.digest import digest_bytes
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.plan import Output
@@ -53,14 +53,9 @@ class Work(NamedTuple):
     delete: list[str]
 
 
-def digest(data: bytes) -> str:
-    """128 bits of BLAKE2b, in hexadecimal."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
 def make_key(output: Output, engine: str, site: str, templates: Mapping[str, str]) -> Key:
     """The key of an output. Only pages see the site's chrome and templates."""
-    view = digest(_encoder.encode((output.form, output.view)))
+    view = digest_bytes(_encoder.encode((output.form, output.view)))
     if output.form != "page":
         return Key(engine if output.form != "copy" else "", "", view, "")
     return Key(engine, site, view, templates[output.template])
@@ -68,7 +63,7 @@ def make_key(output: Output, engine: str, site: str, templates: Mapping[str, str
 
 def digest_chrome(site: SiteView, config: SiteConfig) -> str:
     """The digest of what every page is printed with besides its own view."""
-    return digest(_encoder.encode((site, config.markdown, config.images)))
+    return digest_bytes(_encoder.encode((site, config.markdown, config.images)))
 
 
 def plan_work(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import lru_cache
 
 from slugify import slugify
+
+from sitegen.digest import digest_text
 
 LONGEST_SLUG = 80
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index|404|page)")
@@ -21,5 +22,5 @@ def make_slug(text: str) -> str:
     slug = str(slugify(text, max_length=LONGEST_SLUG, word_boundary=True))
     if slug and not _RESERVED.fullmatch(slug):
         return slug
-    mark = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    mark = digest_text(text, 4)
     return f"{slug}-{mark}" if slug else mark

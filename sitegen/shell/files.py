@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from sitegen.digest import digest_bytes
 from sitegen.errors import OutputError, SitegenError, SourceError
 
 LARGEST_INPUT = 64 * 1024 * 1024
@@ -133,11 +133,6 @@ def digest_file(path: Path) -> str | None:
         return None
     except OSError as error:
         raise OutputError(f"cannot be read: {error.strerror}", str(path), hint="move it away") from error
-
-
-def digest_bytes(data: bytes) -> str:
-    """128 bits of BLAKE2b, in hexadecimal: the digest that traces and origins record."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def delete_file(root: Path, relative: str) -> None:

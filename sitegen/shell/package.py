@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.metadata
+from functools import cache
 from pathlib import Path
 
-from sitegen.shell.files import digest_bytes, find_files
+from sitegen.digest import digest_bytes
+from sitegen.shell.files import find_files
 
 PACKAGE = Path(__file__).parent.parent
 _LIBRARIES = ("babel", "beautifulsoup4", "feedparser", "jinja2", "markdown-it-py", "msgspec", "nh3", "python-slugify")
@@ -32,6 +34,7 @@ def version() -> str:
     return importlib.metadata.version("sitegen")
 
 
+@cache
 def engine_digest() -> str:
     """The digest of the program: its own sources and rules, and the versions of the libraries its output depends on."""
     parts = [f"{path} {digest_bytes((PACKAGE / path).read_bytes())}" for path in find_files(PACKAGE) if _counts(path)]

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from sitegen.digest import digest_bytes
 from sitegen.errors import OutputError
-from sitegen.shell.files import digest_bytes, write_atomically
+from sitegen.shell.files import write_atomically
 
 FOLDER = ".sitegen"
 MANIFEST = ".sitegen-manifest"

@@ -11,7 +11,7 @@ from sitegen.convert.clean.shape import count_words, is_headline, is_label, is_p
 from sitegen.convert.metadata.caption import split_caption
 from sitegen.convert.metadata.dateline import find_dateline_prefix
 from sitegen.document.blocks import text_of
-from sitegen.model import AnyBlock, Code, Figure, Heading, ListBlock, Paragraph, Quote, Table
+from sitegen.model import AnyBlock, Code, Heading, ListBlock, Paragraph, Quote, Table
 
 _LONGEST_CAPTION = 400
 _OPENING_QUOTES = '"“„«‘「『'
@@ -111,8 +111,3 @@ def find_zones(lines: Sequence[Line], headline: int | None) -> Zones:
         if 3 * sum(line.story for line in lines[i:]) <= len(story):
             return Zones(story[0], story[-1], i)
     return Zones(story[0], story[-1], len(lines))
-
-
-def is_furniture_free(block: AnyBlock) -> bool:
-    """Blocks that rules for lines do not speak of."""
-    return isinstance(block, Figure | Table | Code)

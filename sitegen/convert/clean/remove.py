@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from sitegen.convert.clean.fate import Cleaned, Fate, settle
-from sitegen.convert.clean.lines import Line, is_furniture_free, read_lines
+from sitegen.convert.clean.lines import Line, read_lines
 from sitegen.convert.clean.reading import Reading, read_draft
 from sitegen.convert.clean.recognize import (
     recognize,
@@ -20,7 +20,7 @@ from sitegen.convert.clean.ruleset import Ruleset
 from sitegen.convert.clean.verdict import find_verdict
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.harvest import harvest
-from sitegen.model import Draft, Figure, Notice, Region
+from sitegen.model import Code, Draft, Figure, Notice, Region, Table
 
 _CREDITS = ("attribution.", "authors", "published", "modified")
 _ELLIPSES = ("[…]", "[...]", "…")
@@ -43,7 +43,7 @@ def _fates(reading: Reading, i: int) -> Iterator[Fate]:
         yield recognize_headline(line)
     elif isinstance(line.block, Figure):
         yield recognize_figure(reading, i, line.block)
-    elif is_furniture_free(line.block):
+    elif isinstance(line.block, Table | Code):
         yield Fate(keep=line.block)
     else:
         parts = tuple(split_dateline(line)) if i == reading.zones.first else ()

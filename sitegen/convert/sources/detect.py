@@ -20,7 +20,6 @@ _SUFFIXES: dict[str, SourceKind] = {
     "md": "markdown",
     "markdown": "markdown",
 }
-SUFFIXES = frozenset(_SUFFIXES)
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or office document"),
@@ -58,6 +57,11 @@ def detect(name: str, data: bytes, url: str = "") -> Source:
     if not text.strip():
         raise SourceError("is empty", name, hint="paste the article into it")
     return Source(name=name, kind=_detect_kind(name, text), text=text, url=url)
+
+
+def is_readable(name: str) -> bool:
+    """Whether a file of this name is one that `detect` knows, so that a folder may hold others."""
+    return name.rsplit(".", 1)[-1].lower() in _SUFFIXES
 
 
 def clean_characters(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 import feedparser
 
 from sitegen.convert.metadata.instant import parse_instant
+from sitegen.digest import digest_text
 from sitegen.document.blocks import text_of_all
 from sitegen.document.html_tree import parse_html
 from sitegen.document.links import resolve_url
@@ -84,7 +84,7 @@ def _read_entry(source: Source, feed: Any, entry: Any, line: int) -> Draft:
 
 def _fingerprint(content: str) -> str:
     """The identity of an entry that names none."""
-    return "content:" + hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return "content:" + digest_text(content, 8)
 
 
 def _content_of(entry: Any) -> tuple[str, bool]:

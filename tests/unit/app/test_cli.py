@@ -211,3 +211,14 @@ def test_an_output_that_cannot_be_written(site: Path) -> None:
     (site / "public/index.html").mkdir()
     done = run(site, "build")
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+
+
+@pytest.mark.parametrize("redirect", [">/dev/full", ">&-"])
+def test_output_that_cannot_be_written_is_one_line(tmp_path: Path, redirect: str) -> None:
+    paste = tmp_path / "a.txt"
+    paste.write_text("Flood\n\nThe river rose on Monday night and it took the bridge, officials said.\n", "utf-8")
+    command = f'"{sys.executable}" -m sitegen convert "{paste}" {redirect}'
+    run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.startswith("standard output")
+    assert run.stderr.count("\n") == 1

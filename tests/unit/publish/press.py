@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sitegen.digest import digest_text
 from sitegen.publish.config import SiteConfig, parse_config
 from sitegen.publish.index import Clock, Site, build_site
-from sitegen.publish.page import digest_of, parse_page
+from sitegen.publish.page import parse_page
 from sitegen.publish.plan import CopyView, Output, plan_outputs, site_view
 from sitegen.publish.render import Press, render
 from sitegen.publish.theme import Template, Theme, closure_digests, parse_theme
@@ -41,7 +42,7 @@ def press_of(site: Site, theme: Theme) -> Press:
         site=site_view(site, theme, "sitegen"),
         templates=theme.templates,
         closures=closure_digests(theme),
-        digest=digest_of(texts),
+        digest=digest_text(texts),
     )
 
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from sitegen.digest import digest_bytes
 from sitegen.publish.plan import Output
-from sitegen.publish.trace import Key, Trace, digest, digest_chrome, make_key, plan_work
+from sitegen.publish.trace import Key, Trace, digest_chrome, make_key, plan_work
 from tests.sites import article
 from tests.unit.publish.press import config_of, outputs_of, press_of, site_of, tiny_theme
 
@@ -78,5 +79,5 @@ def test_the_chrome_is_part_of_every_page() -> None:
 
 
 def test_digests_are_those_of_the_bytes() -> None:
-    assert digest(b"") != digest(b"\0")
-    assert len(digest(b"x")) == 32
+    assert digest_bytes(b"") != digest_bytes(b"\0")
+    assert len(digest_bytes(b"x")) == 32
