@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,26 @@ from sitegen.errors import SitegenError
 _SITE = click.option(
     "--site", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="The site's folder [default: here]."
 )
+_RULES_OF = click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The site whose own rules count too [default: here, if this is one].",
+)
+_URL = click.option("--url", default="", metavar="URL", help="Where the input came from.")
+_STYLES: dict[str, dict[str, Any]] = {
+    "kept": {},
+    "moved": {"fg": "cyan"},
+    "removed": {"fg": "red"},
+    "added": {"fg": "green"},
+    "blank": {"dim": True},
+    "unclaimed": {"fg": "magenta"},
+    "title": {"bold": True},
+    "note": {"dim": True},
+    "warning": {"fg": "yellow"},
+}
+_DIFF_STYLES = {"---": "title", "+++": "title", "@@": "note", "-": "removed", "+": "added"}
+"""By how a line begins, the longest first."""
 
 
 class _Group(click.Group):
@@ -65,13 +86,14 @@ def new(title: str, section: str | None, site: Path) -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an article and line.")
-@click.option("--url", default="", metavar="URL", help="Where the input came from.")
-def convert(files: tuple[str, ...], as_json: bool, url: str) -> None:
+@_URL
+@_RULES_OF
+def convert(files: tuple[str, ...], as_json: bool, url: str, site: Path | None) -> None:
     """Turn raw articles (text, HTML, RSS, Atom, Markdown, or - for standard input) into clean Markdown."""
     from sitegen.app.convert import convert_inputs
 
     failed = False
-    for result in convert_inputs(files, url, as_json=as_json):
+    for result in convert_inputs(files, url, site, as_json=as_json):
         if isinstance(result, SitegenError):
             _fail(result)
             failed = True
@@ -79,6 +101,65 @@ def convert(files: tuple[str, ...], as_json: bool, url: str) -> None:
             _output().write(result)
     _output().flush()
     sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("file", metavar="FILE")
+@click.option("--full", is_flag=True, help="Show long texts whole, not as wide as the terminal.")
+@_URL
+@_RULES_OF
+def explain(file: str, full: bool, url: str, site: Path | None) -> None:
+    """Show FILE, or - for standard input, and what became of each line: kept, moved or removed, and by which rule."""
+    from sitegen.app.explain import explain as run
+
+    width = 0 if full or not _is_terminal() else shutil.get_terminal_size().columns
+    for row in run(file, url, site, width):
+        _show([(span.text, span.style) for span in row])
+
+
+@main.group()
+def rules() -> None:
+    """Learn cleaning rules from the seeds of a site, and try changed rules on them. Nothing is written."""
+
+
+@rules.command()
+@_SITE
+def suggest(site: Path) -> None:
+    """Propose rules for what repeats in the seeds of a source: a rule file, ready to be tried."""
+    from sitegen.app.rules import suggest_rules
+
+    with _progress() as progress:
+        found = suggest_rules(site, progress)
+    _output().write(found.text.encode("utf-8", "replace"))
+    _output().flush()
+    if not found.rules:
+        click.echo("nothing repeats that no rule knows", err=True)
+    for error in found.errors:
+        click.echo(error, err=True)
+    sys.exit(1 if found.errors else 0)
+
+
+@rules.command("try")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@_SITE
+def try_(file: Path, site: Path) -> None:
+    """Show each article that would change under the rules of FILE, a rule file or a folder of them."""
+    from sitegen.app.rules import try_rules
+
+    with _progress() as progress:
+        trial = try_rules(site, file, progress)
+    for difference in trial.differences:
+        _show([(difference.name, "title"), (f"  {difference.title}", "kept")])
+        for line in difference.diff:
+            _show([(line, next((style for start, style in _DIFF_STYLES.items() if line.startswith(start)), "kept"))])
+        click.echo()
+    click.echo(
+        f"{len(trial.differences)} of {trial.articles} articles differ; "
+        f"bodies lose {trial.less} words and gain {trial.more}"
+    )
+    for error in trial.errors:
+        click.echo(error, err=True)
+    sys.exit(1 if trial.errors else 0)
 
 
 @main.command("import")
@@ -186,6 +267,18 @@ def _aware(now: datetime | None) -> datetime | None:
 
 def _doubts(codes: tuple[str, ...]) -> str:
     return f" (draft: {', '.join(codes)})" if codes else ""
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _show(spans: list[tuple[str, str]]) -> None:
+    """A line of styled words: in colour on a terminal, unless NO_COLOR (no-color.org) forbids it."""
+    coloured = _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    line = "".join(click.style(text, **_STYLES[style]) if coloured else text for text, style in spans)
+    _output().write(f"{line.rstrip()}\n".encode("utf-8", "replace"))
+    _output().flush()
 
 
 def _output() -> BinaryIO:

@@ -148,8 +148,8 @@ class Draft(Record, frozen=True):
     notices: tuple[Notice, ...] = ()
 
 
-class Removal(Record, frozen=True):
-    """Text taken out: which rule of which category, and its input lines."""
+class Removal(Record, frozen=True, omit_defaults=True):
+    """Text taken out: which rule of which category, its input lines, and `why` where reasons were weighed."""
 
     id: str
     text: str
@@ -157,6 +157,7 @@ class Removal(Record, frozen=True):
     rule: str
     line: int
     end_line: int
+    why: str = ""
 
 
 class Moved(Record, frozen=True):

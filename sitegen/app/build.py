@@ -161,7 +161,7 @@ def verify(site: Path, options: BuildOptions) -> list[str]:
 
 def _check_output(site: Path, output: Path) -> None:
     """An output folder holds nothing of the site, nor the site itself."""
-    inside = [site / name for name in ("content", "seeds", "static", "templates", "themes")]
+    inside = [site / name for name in ("content", "rules", "seeds", "static", "templates", "themes")]
     wrong = site.is_relative_to(output) or any(output.is_relative_to(folder) for folder in inside)
     if wrong or output in (Path.home().resolve(), Path(output.anchor)):
         raise OutputError("cannot be the output folder", str(output), hint="choose a folder of its own, such as public")

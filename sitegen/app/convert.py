@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
 from sitegen.app.knowledge import load_knowledge
+from sitegen.app.site import find_site
 from sitegen.convert.pipeline import convert
 from sitegen.convert.report import article_to_json, format_article
 from sitegen.errors import SitegenError
 from sitegen.shell.files import read_input
 
 
-def convert_inputs(names: Sequence[str], url: str = "", *, as_json: bool = False) -> Iterator[bytes | SitegenError]:
-    """For each article, in input order, its JSON line or content file; for an input that fails, its error."""
+def convert_inputs(
+    names: Sequence[str], url: str = "", site: Path | None = None, *, as_json: bool = False
+) -> Iterator[bytes | SitegenError]:
+    """For each article, in input order, its JSON line or content file; for an input that fails, its error.
+
+    The own rules of `site` count too; without one, those of the site we are in.
+    """
+    knowledge = load_knowledge(find_site(site))
     for name in names:
         try:
-            for article in convert(name, read_input(name), load_knowledge(), url):
+            for article in convert(name, read_input(name), knowledge, url):
                 if as_json:
                     yield msgspec.json.encode(article_to_json(article)) + b"\n"
                 else:

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sitegen.app.desk import Desk, Imported
-from sitegen.app.knowledge import load_knowledge
+from sitegen.app.knowledge import digest_rules, load_knowledge
 from sitegen.app.site import load_config
 from sitegen.convert.identity import come_from_one_source
 from sitegen.convert.pipeline import convert
@@ -35,7 +35,7 @@ class ImportReport(Record, frozen=True):
 
 
 class SeedMemory(Record, frozen=True):
-    """Digests of the seeds that were imported, by name, and of the program that did it."""
+    """Digests of the seeds that were imported, by name, and of the program and the site's own rules that did it."""
 
     engine: str
     seeds: dict[str, str]
@@ -45,7 +45,7 @@ def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = Non
     """Import the site's seeds that are new or changed since the last time. One that fails does not stop the others."""
     folder = site / config.import_.seeds
     memory_file = memory_path(site, "seeds")
-    engine = engine_digest()
+    engine = engine_digest() + digest_rules(site)
     memory = load_memory(memory_file, SeedMemory)
     settled = memory.seeds if memory else {}
     done = settled if memory and memory.engine == engine else {}
@@ -108,14 +108,15 @@ def _keep_seed(site: Path, config: SiteConfig, name: str, data: bytes, *, dry_ru
 
 def _name_seed(site: Path, folder: str, name: str, data: bytes) -> str:
     """A free name, or that of the seed this is a later version of: nobody else's seed is overwritten."""
-    articles = convert(name, data, load_knowledge())
+    knowledge = load_knowledge(site)
+    articles = convert(name, data, knowledge)
     title = articles[0].metadata.title if articles else ""
     path = Path(name)
     stem, suffix = (make_slug(title or "paste"), ".txt") if name == "-" else (make_slug(path.stem), path.suffix.lower())
     seed, number = f"{folder}/{stem}{suffix}", 2
     while (site / seed).exists():
         kept = read_bytes(site / seed, seed)
-        if kept == data or come_from_one_source(convert(seed, kept, load_knowledge()), articles):
+        if kept == data or come_from_one_source(convert(seed, kept, knowledge), articles):
             break
         seed, number = f"{folder}/{stem}-{number}{suffix}", number + 1
     return seed
@@ -129,13 +130,14 @@ def _import_all(
     *,
     dry_run: bool = False,
 ) -> ImportReport:
+    knowledge = load_knowledge(site)  # first: one malformed rule is one error, not one a seed
     desk = Desk(site, settled or {}, dry_run=dry_run)
     articles: list[Imported] = []
     errors: list[str] = []
     failed: set[str] = set()
     for number, (name, data) in enumerate(inputs, 1):
         try:
-            for article in convert(name, data, load_knowledge()):
+            for article in convert(name, data, knowledge):
                 articles.append(desk.take(article, digest_bytes(data)))
         except SitegenError as error:
             errors += map(str, error.errors if isinstance(error, SeveralErrors) else [error])

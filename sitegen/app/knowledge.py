@@ -1,20 +1,139 @@
-"""The rules and agencies of the package, read once a run."""
+"""What cleaning knows of the world: the rules and agencies of the package, and over them the rules of a site."""
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
 
-from sitegen.convert.clean.ruleset import Rules, parse_rule_file
+from msgspec.structs import replace
+
+from sitegen.convert.clean.ruleset import Rule, RuleFile, Rules, parse_rule_file
 from sitegen.convert.metadata.agency import parse_agencies
 from sitegen.convert.pipeline import Knowledge
+from sitegen.digest import digest_text
+from sitegen.errors import RuleError
+from sitegen.shell.files import find_files, read_text
 from sitegen.shell.package import package_files
+
+FOLDER = "rules"
+SOURCES = "sources/"
+"""What lies here is about one source each, and of another form."""
+_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
+_AT_RULE = re.compile(r" - at `\$\.rule\[(\d+)\][^`]*`")
+_QUOTED_ID = re.compile(r'^rule (?:id )?("[^"]+")')
+
+
+def load_knowledge(site: Path | None = None) -> Knowledge:
+    """The package's rules and agencies; the rules of `site/rules` add to them, and replace those of the same id.
+
+    A site's files are read each time and compiled when they differ. Raises RuleError for a malformed file.
+    """
+    return _compile(tuple(_site_files(site).items()) if site else ())
+
+
+def digest_rules(site: Path) -> str:
+    """The digest of a site's own rules, empty where it has none: what was imported under others is imported again."""
+    files = _site_files(site)
+    return digest_text("\0".join(f"{path}\0{text}" for path, text in files.items())) if files else ""
+
+
+def change_rules(knowledge: Knowledge, files: Mapping[str, RuleFile]) -> Knowledge:
+    """The same knowledge with `files` (by `<lang>/<category>`) over its rules: the same id replaces, a new one adds."""
+    changed = dict(knowledge.rules.files)
+    for key, file in files.items():
+        changed[key] = _merge(changed[key], file) if key in changed else file
+    return replace(knowledge, rules=Rules(changed))
+
+
+def parse_rules(shown: str, text: str) -> tuple[str, RuleFile]:
+    """The key `<lang>/<category>` of a rule file, which its ids and category tell, and its rules.
+
+    `shown` is the file's name in messages. Raises RuleError, with the line where one can be told.
+    """
+    category = re.search(r'^category\s*=\s*["\']([^"\'\s]+)', text, re.MULTILINE)
+    language = re.search(r'^id\s*=\s*["\']([^"\'\s.]+)\.', text, re.MULTILINE)
+    key = f"{language[1] if language else 'und'}/{category[1] if category else Path(shown).stem}"
+    return key, _parse(f"{key}.toml", text, shown)
+
+
+def find_definitions(site: Path | None = None) -> dict[str, str]:
+    """Where each rule is defined, by its id: `rules/en/share.toml:4` in the site, or in `sitegen/` the package's."""
+    found = dict(_package_definitions())
+    for path, text in (_site_files(site) if site else {}).items():
+        found |= _definitions(f"{FOLDER}/{path}", text)
+    return found
+
+
+def _merge(old: RuleFile, new: RuleFile) -> RuleFile:
+    rules: dict[str, Rule] = {rule.id: rule for rule in old.rule}
+    return replace(new, rule=tuple((rules | {rule.id: rule for rule in new.rule}).values()))
+
+
+@lru_cache(maxsize=4)
+def _compile(files: tuple[tuple[str, str], ...]) -> Knowledge:
+    knowledge = _package_knowledge()
+    own = {}
+    for path, text in files:
+        if not path.startswith(SOURCES):
+            if path.count("/") != 1:
+                raise RuleError("is in no language's folder", f"{FOLDER}/{path}", hint=f"move it to {FOLDER}/<lang>/")
+            own[path.removesuffix(".toml")] = _parse(path, text, f"{FOLDER}/{path}")
+    return change_rules(knowledge, own) if own else knowledge
 
 
 @cache
-def load_knowledge() -> Knowledge:
-    """What cleaning knows of the world. Raises RuleError for a malformed file."""
-    files = package_files("rules", ".toml")
-    return Knowledge(
-        rules=Rules({name: parse_rule_file(f"{name}.toml", text) for name, text in files.items() if "/" in name}),
-        agencies=parse_agencies("rules/agencies.toml", files["agencies"]),
-    )
+def _package_knowledge() -> Knowledge:
+    files = package_files(FOLDER, ".toml")
+    rules = {
+        name: parse_rule_file(f"{name}.toml", text)
+        for name, text in files.items()
+        if "/" in name and not name.startswith(SOURCES)
+    }
+    return Knowledge(rules=Rules(rules), agencies=parse_agencies("rules/agencies.toml", files["agencies"]))
+
+
+def _site_files(site: Path) -> dict[str, str]:
+    """The text of each rule file of a site by its path under `rules/`."""
+    folder = site / FOLDER
+    paths = [path for path in find_files(folder) if path.endswith(".toml")]
+    return {path: read_text(folder / path, f"{FOLDER}/{path}") for path in paths}
+
+
+def _parse(path: str, text: str, shown: str) -> RuleFile:
+    try:
+        return parse_rule_file(path, text)
+    except RuleError as error:
+        line, message = _find_line(error.message, text)
+        raise RuleError(message, shown, error.line or line, error.hint) from error
+
+
+def _find_line(message: str, text: str) -> tuple[int, str]:
+    """The line an error is about, 0 where it does not say, and the message without the parser's own words for it."""
+    at_line = _AT_LINE.search(message)
+    if at_line:
+        return int(at_line[1]), _AT_LINE.sub("", message)
+    lines = text.split("\n")
+    at_rule = _AT_RULE.search(message)
+    if at_rule:
+        heads = [number for number, line in enumerate(lines, 1) if line.strip() == "[[rule]]"]
+        number = int(at_rule[1])
+        return (heads[number] if number < len(heads) else 0), _AT_RULE.sub("", message)
+    quoted = _QUOTED_ID.match(message)
+    if quoted:
+        return next((number for number, line in enumerate(lines, 1) if quoted[1] in line), 0), message
+    return 0, message
+
+
+@cache
+def _package_definitions() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, text in package_files(FOLDER, ".toml").items():
+        found |= _definitions(f"sitegen/{FOLDER}/{name}.toml", text)
+    return found
+
+
+def _definitions(path: str, text: str) -> dict[str, str]:
+    lines = enumerate(text.split("\n"), 1)
+    return {hit[1]: f"{path}:{number}" for number, line in lines if (hit := re.match(r'id\s*=\s*"([^"]+)"', line))}

@@ -37,7 +37,7 @@ def serve(site: Path, options: BuildOptions, host: str | None, port: int | None,
         with building:
             _rebuild(site, options, server, say)
 
-    sources = (CONFIG, "content", "static", "templates", "themes", config.import_.seeds or "seeds")
+    sources = (CONFIG, "content", "static", "templates", "themes", "rules", config.import_.seeds or "seeds")
     with watch([site / name for name in sources], rebuild):  # before the first build, so that no edit falls between
         rebuild()
         server.run(lambda url: say(f"preview at {url} – Ctrl-C ends it"))

@@ -39,6 +39,15 @@ def load_config(site: Path, base_url: str | None = None) -> SiteConfig:
     return parse_config(CONFIG, read_text(path, CONFIG), base_url)
 
 
+def find_site(site: Path | None) -> Path | None:
+    """The site whose rules count: the one named, or the folder we are in if it is one. Raises ConfigError when the
+    folder named is no site."""
+    if site is None:
+        return Path() if (Path() / CONFIG).is_file() else None
+    load_config(site)
+    return site
+
+
 def load_pages(site: Path, engine: str) -> list[Page]:
     """Every page under `content/`; files that did not change since the last time are not parsed again.
 
