@@ -5,14 +5,15 @@ See `sitegen/rules/README.md` for the format.
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from sitegen.convert.clean.fold import Folded, fold
+from sitegen.convert.clean.fold import fold, fold_text
+from sitegen.convert.clean.phrase import Phrase, captures_of, has_slots, parse_phrase
 from sitegen.errors import RuleError
 from sitegen.model import Record
 
@@ -25,6 +26,8 @@ _LONGEST_LABEL = 6
 """Words."""
 LONGEST_LINE = 600
 """Characters of a line that are looked at: no boilerplate is longer, and matching stays linear."""
+_LONGEST_KEY = 4
+"""Characters at a line's start that phrases are looked up by; some scripts have no word gaps."""
 
 
 class Rule(Record, frozen=True, kw_only=True):
@@ -55,64 +58,132 @@ class Match(NamedTuple):
     captures: dict[str, str]
 
 
-class _Pattern(NamedTuple):
+class _Claim(NamedTuple):
+    """A rule's claim to the lines that one of its phrases matches. `order` is that of the files."""
+
+    order: int
     rule: Rule
     category: str
-    regex: re.Pattern[str]
-    literal: str
-    """The longest run of the phrase without a slot: quick to look for before the pattern is tried."""
+    phrase: Phrase
 
 
 class Ruleset:
-    """Compiled rules of some languages. Immutable after it is made."""
+    """The rules of some languages, indexed: a line that matches nothing costs a few look-ups. Immutable once made."""
 
     def __init__(self, files: Iterable[RuleFile]) -> None:
-        exact: dict[str, list[tuple[Rule, str]]] = {}
-        starting: dict[str, list[_Pattern]] = {}
-        floating: list[_Pattern] = []
-        for file in files:
-            for rule in file.rule:
-                for phrase in rule.phrases:
-                    _index(rule, file.category, phrase, exact, starting, floating)
-        self._exact = exact
-        self._starting = starting
-        self._floating = tuple(floating)
+        self._exact: dict[str, list[tuple[Rule, str]]] = {}
+        self._by_start: dict[str, list[_Claim]] = {}
+        self._by_end: dict[str, list[_Claim]] = {}
+        self._by_word: dict[str, list[_Claim]] = {}
+        self._floating: list[_Claim] = []
+        """Slots at both ends and no whole word between."""
+        for order, (rule, category, text) in enumerate(_phrases(files)):
+            if rule.match == "line" and not has_slots(text):
+                self._exact.setdefault(fold_text(text), []).append((rule, category))
+            else:
+                self._index(_Claim(order, rule, category, parse_phrase(text, rule.match)))
+        self._starts = sorted(set(map(len, self._by_start)))
+        self._ends = sorted(set(map(len, self._by_end)))
+        late = [claim for claims in (*self._by_word.values(), self._floating) for claim in claims]
+        self._reach = max((claim.phrase.reach + 1 for claim in late), default=0)
+        self._words = frozenset(self._by_word)
+        self._labels = {text: hit for text, hits in self._exact.items() if (hit := _first_that_removes(hits))}
+        self._first_words = frozenset(label.split(" ")[0].strip(_EDGES) for label in self._labels)
+        self._last_words = frozenset(label.split(" ")[-1].strip(_EDGES) for label in self._labels)
+
+    def _index(self, claim: _Claim) -> None:
+        """File a claim under what every line of it begins with, ends with or holds, the first of these it has."""
+        phrase = claim.phrase
+        if phrase.prefix:
+            self._by_start.setdefault(phrase.prefix[:_LONGEST_KEY], []).append(claim)
+        elif phrase.suffix:
+            self._by_end.setdefault(phrase.suffix[-_LONGEST_KEY:], []).append(claim)
+        elif phrase.word:
+            self._by_word.setdefault(phrase.word, []).append(claim)
+        else:
+            self._floating.append(claim)
 
     def find(self, line: str) -> tuple[Match, ...]:
         """Every rule that `line` satisfies, whatever the zone, by the phrase that tells most."""
         line = line[:LONGEST_LINE]
-        folded = fold(line)
-        if not folded.text:
+        folded = fold_text(line)
+        if not folded:
             return ()
-        found = [Match(rule, category, {}) for rule, category in self._exact.get(folded.text, ())]
-        for pattern in (*self._starting.get(_key(folded.text), ()), *self._floating):
-            hit = pattern.regex.fullmatch(folded.text) if pattern.literal in folded.text else None
-            if hit and (captures := _captures(hit, folded, line)) is not None:
-                found.append(Match(pattern.rule, pattern.category, captures))
-        if folded.text.startswith("(c) "):  # the sign may stand before any credit or notice
+        exact = self._exact.get(folded)
+        found = [Match(rule, category, {}) for rule, category in exact] if exact else []
+        likely = self._likely_claims(folded)
+        if likely:
+            found += _match_claims(likely, folded, line)
+        if folded.startswith("(c) "):  # the sign may stand before any credit or notice
             found += self.find(line.lstrip()[1:])
+        if not found:
+            return self._find_row(folded)
         most: dict[str, Match] = {}
         for match in found:
             if match.rule.id not in most or len(match.captures) > len(most[match.rule.id].captures):
                 most[match.rule.id] = match
-        return tuple(most.values()) or self._find_row(folded.text)
+        return tuple(most.values())
+
+    def _likely_claims(self, folded: str) -> list[_Claim]:
+        """All whose phrase may match, found by the line's first or last characters or by a word in it."""
+        likely = [claim for claim in self._floating if claim.phrase.literal in folded]
+        for length in self._starts:
+            if claims := self._by_start.get(folded[:length]):
+                likely += claims
+        for length in self._ends:
+            if claims := self._by_end.get(folded[-length:]):
+                likely += claims
+        words = folded[: self._reach].split(" ")
+        if not self._words.isdisjoint(words):
+            for word in self._words.intersection(words):
+                likely += self._by_word[word]
+        return likely
 
     def _find_row(self, folded: str) -> tuple[Match, ...]:
         """The first label of a line that is nothing but labels in a row: `Share Save for later Print`."""
-        words = folded.split(" ")
+        if not self._may_be_row(folded):
+            return ()
+        words = folded.split(" ", _LONGEST_ROW)
         if not 2 <= len(words) <= _LONGEST_ROW:
             return ()
         reached: dict[int, Match | None] = {0: None}
         for end in range(1, len(words) + 1):
             for start in range(max(0, end - _LONGEST_LABEL), end):
-                label = " ".join(words[start:end]).strip(_EDGES)
-                hit = next((hit for hit in self._exact.get(label, ()) if hit[0].action == "remove"), None)
-                if hit and start in reached:
+                hit = self._labels.get(" ".join(words[start:end]).strip(_EDGES)) if start in reached else None
+                if hit:
                     earlier = reached[start]
                     reached[end] = earlier if earlier and not earlier.rule.quiet else Match(*hit, {})
                     break
         row = reached.get(len(words))
         return (row,) if row and not row.rule.quiet else ()
+
+    def _may_be_row(self, folded: str) -> bool:
+        """Whether some label begins and some label ends as the line does; most lines need no closer look."""
+        first = folded.partition(" ")[0].strip(_EDGES)
+        if first and first not in self._first_words:
+            return False
+        last = folded.rpartition(" ")[2].strip(_EDGES)
+        return not last or last in self._last_words
+
+
+def _phrases(files: Iterable[RuleFile]) -> Iterator[tuple[Rule, str, str]]:
+    return ((rule, file.category, text) for file in files for rule in file.rule for text in rule.phrases)
+
+
+def _match_claims(likely: Iterable[_Claim], folded: str, line: str) -> Iterator[Match]:
+    """The claims that a line satisfies: those that begin with words first, else in the order of the files."""
+    hits = [(claim, hit) for claim in likely if (hit := claim.phrase.fullmatch(folded))]
+    if not hits:
+        return
+    whole = fold(line)
+    for claim, hit in sorted(hits, key=lambda each: (not each[0].phrase.prefix, each[0].order)):
+        captures = captures_of(hit, whole, line)
+        if captures is not None:
+            yield Match(claim.rule, claim.category, captures)
+
+
+def _first_that_removes(hits: list[tuple[Rule, str]]) -> tuple[Rule, str] | None:
+    return next((hit for hit in hits if hit[0].action == "remove"), None)
 
 
 def parse_rule_file(path: str, text: str) -> RuleFile:
@@ -139,103 +210,51 @@ def parse_rule_file(path: str, text: str) -> RuleFile:
 class Rules:
     """All rule files by language, and the compiled set for each language that is asked for."""
 
-    def __init__(self, files: Mapping[str, RuleFile]) -> None:
-        """`files` maps `<lang>/<category>` to its rules."""
-        self.files = dict(files)
+    def __init__(self, files: Mapping[str, RuleFile | str], over: Mapping[str, RuleFile] | None = None) -> None:
+        """`files` maps `<lang>/<category>` to its rules, or to the text that is parsed when its language is wanted.
+
+        The rules of `over`, keyed alike, replace those of the same id and add the others.
+        """
+        self._files = files
+        self._over = dict(over or {})
+        self._parsed: dict[str, RuleFile] = {}
         self._compiled: dict[str, Ruleset] = {}
 
+    @property
+    def files(self) -> dict[str, RuleFile]:
+        """All files, parsed. Raises RuleError for a malformed one."""
+        return {key: self._parse(key) for key in self._keys()}
+
+    def changed_by(self, over: Mapping[str, RuleFile]) -> Rules:
+        """These rules under those of `over`; nothing is parsed for it."""
+        return Rules(self._files, _merge_all(self._over, over))
+
     def for_language(self, language: str | None) -> Ruleset:
-        """The set for an article: its own language's rules, the neutral ones and English, the language of widgets."""
-        own = (language or "und").split("-")[0]
+        """The set for an article: its own language's rules, the neutral ones and English, the language of widgets.
+
+        Raises RuleError when a file of theirs is malformed.
+        """
+        own = (language or NEUTRAL).split("-")[0]
         if own not in self._compiled:
             wanted = (own, NEUTRAL, "en")
-            self._compiled[own] = Ruleset(f for key, f in self.files.items() if key.split("/")[0] in wanted)
+            self._compiled[own] = Ruleset(self._parse(key) for key in self._keys() if key.split("/")[0] in wanted)
         return self._compiled[own]
 
+    def _keys(self) -> dict[str, None]:
+        return dict.fromkeys((*self._files, *self._over))
 
-# --- phrases --------------------------------------------------------------------------------------------------------
-
-_SLOT = re.compile(r"\{(\w+)\}")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-_NAMES = frozenset({"author", "reporter", "editor", "photographer"})
-_SLOT_PATTERNS = {"number": r"\d[\d.,'\u0020]{0,14}[kmKM]?", "word": r"\S{1,40}", "any": r".{1,80}"}
-
-
-def _index(
-    rule: Rule,
-    category: str,
-    phrase: str,
-    exact: dict[str, list[tuple[Rule, str]]],
-    starting: dict[str, list[_Pattern]],
-    floating: list[_Pattern],
-) -> None:
-    literal = not _SLOT.search(phrase)
-    folded = fold(phrase).text
-    if literal and rule.match == "line":
-        exact.setdefault(folded, []).append((rule, category))
-        return
-    longest = max(map(_fold_literal, _SLOT.split(phrase)[::2]), key=len)
-    pattern = _Pattern(rule, category, _compile(rule, phrase), longest)
-    if phrase.startswith("{"):
-        floating.append(pattern)
-    else:
-        starting.setdefault(_key(folded), []).append(pattern)
+    def _parse(self, key: str) -> RuleFile:
+        if key not in self._parsed:
+            given = [files[key] for files in (self._files, self._over) if key in files]
+            parsed = [parse_rule_file(f"{key}.toml", file) if isinstance(file, str) else file for file in given]
+            self._parsed[key] = reduce(_merge, parsed)
+        return self._parsed[key]
 
 
-def _key(folded: str) -> str:
-    """What patterns are looked up by: the first character, for some scripts have no word gaps."""
-    return folded[:1]
+def _merge_all(under: Mapping[str, RuleFile], over: Mapping[str, RuleFile]) -> dict[str, RuleFile]:
+    return {**under, **{key: _merge(under[key], file) if key in under else file for key, file in over.items()}}
 
 
-def _compile(rule: Rule, phrase: str) -> re.Pattern[str]:
-    """The regular expression of a phrase: anchored, every slot bounded, so it runs in linear time."""
-    parts = _SLOT.split(phrase)
-    seen: set[str] = set()
-    regex = ""
-    for i, part in enumerate(parts):
-        if i % 2 == 0:
-            regex += re.escape(_fold_literal(part))
-        elif part in _SLOT_PATTERNS or part in seen:
-            regex += _SLOT_PATTERNS.get(part, ".{1,80}") + "?" * (part != "number")
-        else:
-            seen.add(part)
-            regex += f"(?P<{part}>.{{1,80}}?)"
-    if rule.match == "start":
-        regex += ".*" if _UNSPACED.search(phrase[-1:]) else r"(?:\W.*)?"
-    elif rule.match == "label":
-        regex += r"(?:\s*[:|-]\s*.*)?"
-    return re.compile(regex, re.DOTALL)
-
-
-def _fold_literal(part: str) -> str:
-    """Fold the inside of a phrase, keeping the blanks and punctuation at its ends that `fold` would strip."""
-    core = fold(f"x{part}x").text[1:-1]
-    return " ".join(core.split(" ")) if core.strip() else core
-
-
-def _captures(hit: re.Match[str], folded: Folded, line: str) -> dict[str, str] | None:
-    """What the slots caught; None when a slot for a person's or agency's name caught something else."""
-    captures: dict[str, str] = {}
-    for name, value in hit.groupdict().items():
-        if value is None:
-            continue
-        start, end = hit.span(name)
-        original = line[folded.offsets[start] : folded.offsets[end - 1] + 1].strip()
-        if name in _NAMES and not is_name(original):
-            return None
-        captures[name] = original
-    return captures
-
-
-_PARTICLE = re.compile(r"^(?:\w{1,2}['’]|(?:al|el|ben|bin|ibn|as|ad|ar|ul)-)")
-
-
-def is_name(text: str) -> bool:
-    """Whether `text` is shaped like names: few words, no digits, capitals where the script has them."""
-    words = text.split()
-    if not words or len(text) > 80 or any(char.isdigit() for char in text) or text[-1] in ":;?!":
-        return False
-    significant = [_PARTICLE.sub("", word) for word in words if len(word) > 3]
-    parts = re.split(r",| and | & | und | et | y | e | i | en | och | ve | و | और ", text)
-    few = all(len(part.split()) <= 6 for part in parts)
-    return few and all(word[0].upper() == word[0] for word in (words[0], *filter(None, significant)))
+def _merge(under: RuleFile, over: RuleFile) -> RuleFile:
+    rules = {rule.id: rule for rule in (*under.rule, *over.rule)}
+    return RuleFile(category=over.category, rule=tuple(rules.values()))

@@ -71,3 +71,17 @@ def test_folding_is_total_and_every_character_has_its_place(line: str) -> None:
 def test_folding_twice_changes_nothing(line: str) -> None:
     once = fold_text(line)
     assert fold_text(once) == once
+
+
+@given(st.text())
+def test_the_fast_fold_is_the_fold(line: str) -> None:
+    assert fold_text(line) == fold(line).text
+
+
+@pytest.mark.parametrize("line", ["[(- Tide -)]", "()", "(a", "([Tide])", "«(Tide)»", "\x1fTide\x85", "①²", "＾｀"])
+def test_the_fast_fold_of_odd_lines(line: str) -> None:
+    assert fold_text(line) == fold(line).text
+
+
+def test_brackets_in_brackets_do_not_overflow() -> None:
+    assert fold_text("(" * 5000 + "tide" + ")" * 5000) == "tide"

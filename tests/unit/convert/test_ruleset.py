@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from sitegen.convert.clean.ruleset import LONGEST_LINE, Match, Rules, Ruleset, is_name, parse_rule_file
+from sitegen.convert.clean.phrase import is_name
+from sitegen.convert.clean.ruleset import LONGEST_LINE, Match, Rules, Ruleset, parse_rule_file
 from sitegen.convert.pipeline import Knowledge
 from sitegen.errors import RuleError
 from sitegen.model import Article
@@ -180,3 +181,59 @@ def test_a_malformed_file_is_named_in_one_line(case: str) -> None:
     assert message.startswith("xx/share.toml: ")
     assert expected in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("phrase", "match", "line"),
+    [
+        ("x {any}", "line", "X marks the quay"),
+        ("{any} marks", "line", "The quay marks"),
+        ("{number} quays", "line", "12 quays"),
+        ("{number} of {number}", "line", "3 of 12"),
+        ("{any} keeps the lamp of {any}", "line", "Ilo keeps the lamp of Merrow"),
+        ("{any} keeps the lamp of {any}", "start", "Ilo keeps the lamp of Merrow, and of Calder Bay"),
+        ("{any} keeps the lamp", "start", "Ilo keeps the lamp: it is old"),
+        ("{any}/{photographer}", "line", "Quay/Ilo Brandt"),
+        ("{author}/mw", "line", "Ilo Brandt/MW"),
+        ("灯{any}", "line", "灯が港をともす"),
+        ("灯", "start", "灯が港をともす"),
+        ("{any}の灯", "line", "港の灯"),
+    ],
+)
+def test_phrases_are_found_by_whatever_of_them_is_sure(phrase: str, match: str, line: str) -> None:
+    rules = rules_of(f'match = "{match}"\nphrases = ["{phrase}"]')
+    assert is_found(rules, line)
+    assert not is_found(rules, "A lantern hangs over the eels")
+
+
+def test_phrases_that_begin_with_words_come_before_those_that_begin_with_a_slot() -> None:
+    text = 'category = "share"\n' + "".join(
+        f'[[rule]]\nid = "xx.share.{id_}"\naction = "remove"\nphrases = ["{phrase}"]\nmatches = ["a"]\nspares = ["b"]\n'
+        for id_, phrase in (("any", "{any} quay"), ("end", "the {any}"), ("whole", "the old quay"))
+    )
+    found = Ruleset([parse_rule_file("xx/share.toml", text)]).find("The old quay")
+    assert [match.rule.id for match in found] == ["xx.share.whole", "xx.share.end", "xx.share.any"]
+
+
+def test_a_file_is_parsed_when_its_language_is_wanted() -> None:
+    good = _rule('id = "de.share.a"\naction = "remove"\nspares = ["b"]')
+    rules = Rules({"de/share": good, "fr/share": "category = "})
+    assert rules.for_language("de").find("A")
+    with pytest.raises(RuleError, match=r"^fr/share\.toml: "):
+        rules.for_language("fr")
+    with pytest.raises(RuleError, match=r"^fr/share\.toml: "):
+        _ = rules.files
+
+
+def test_rules_over_others_replace_those_of_their_id_and_add_the_rest() -> None:
+    head = 'category = "share"\n'
+    rule = '[[rule]]\nid = "en.share.{0}"\naction = "remove"\nphrases = ["{1}"]\nmatches = ["x"]\nspares = ["y"]\n'
+    rules = Rules({"en/share": head + rule.format("a", "quay") + rule.format("b", "lamp")})
+    over = {"en/share": parse_rule_file("en/share.toml", head + rule.format("a", "tide") + rule.format("c", "rope"))}
+    changed = rules.changed_by(over)
+    found = changed.for_language(None)
+    assert [bool(found.find(line)) for line in ("quay", "lamp", "tide", "rope")] == [False, True, True, True]
+    assert rules.for_language(None).find("quay")
+    last = {"qq/share": parse_rule_file("qq/share.toml", (head + rule.format("a", "eel")).replace("en.", "qq."))}
+    again = changed.changed_by(last).for_language("qq")
+    assert [bool(again.find(line)) for line in ("quay", "tide", "eel")] == [False, True, True]
