@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from sitegen.convert.clean.ruleset import Rule, RuleFile, Rules, parse_rule_file
+from sitegen.convert.clean.ruleset import RuleFile, Rules, parse_rule_file
 from sitegen.convert.metadata.agency import parse_agencies
 from sitegen.convert.pipeline import Knowledge
 from sitegen.digest import digest_text
@@ -41,10 +41,7 @@ def digest_rules(site: Path) -> str:
 
 def change_rules(knowledge: Knowledge, files: Mapping[str, RuleFile]) -> Knowledge:
     """The same knowledge with `files` (by `<lang>/<category>`) over its rules: the same id replaces, a new one adds."""
-    changed = dict(knowledge.rules.files)
-    for key, file in files.items():
-        changed[key] = _merge(changed[key], file) if key in changed else file
-    return replace(knowledge, rules=Rules(changed))
+    return replace(knowledge, rules=knowledge.rules.changed_by(files))
 
 
 def parse_rules(shown: str, text: str) -> tuple[str, RuleFile]:
@@ -66,11 +63,6 @@ def find_definitions(site: Path | None = None) -> dict[str, str]:
     return found
 
 
-def _merge(old: RuleFile, new: RuleFile) -> RuleFile:
-    rules: dict[str, Rule] = {rule.id: rule for rule in old.rule}
-    return replace(new, rule=tuple((rules | {rule.id: rule for rule in new.rule}).values()))
-
-
 @lru_cache(maxsize=4)
 def _compile(files: tuple[tuple[str, str], ...]) -> Knowledge:
     knowledge = _package_knowledge()
@@ -86,11 +78,7 @@ def _compile(files: tuple[tuple[str, str], ...]) -> Knowledge:
 @cache
 def _package_knowledge() -> Knowledge:
     files = package_files(FOLDER, ".toml")
-    rules = {
-        name: parse_rule_file(f"{name}.toml", text)
-        for name, text in files.items()
-        if "/" in name and not name.startswith(SOURCES)
-    }
+    rules = {name: text for name, text in files.items() if "/" in name and not name.startswith(SOURCES)}
     return Knowledge(rules=Rules(rules), agencies=parse_agencies("rules/agencies.toml", files["agencies"]))
 
 
