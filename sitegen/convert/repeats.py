@@ -151,6 +151,6 @@ def _spare_lines(group: Sequence[_Kept], repeated: Mapping[str, object]) -> dict
 
 
 def _nearest(lines: Sequence[str], others: Mapping[str, frozenset[str]]) -> str:
-    """The line that shares most words with `lines`: what a rule for them must leave alone; empty where there is none."""
+    """The line that shares most words with `lines`, which a rule for them must leave alone; empty where none is."""
     words = frozenset(fold_text(" ".join(lines)[:LONGEST_LINE]).split())
     return max(others, key=lambda line: len(words & others[line]) / len(words | others[line]), default="")
