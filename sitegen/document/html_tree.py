@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from bs4.builder import HTMLTreeBuilder
@@ -25,17 +25,46 @@ _READER_ONLY = frozenset(["sr-only", "visually-hidden", "visuallyhidden", "scree
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
+class HtmlPage(NamedTuple):
+    """A parsed page: bs4's tree, and the libxml2 tree it was built from, None where that parser gave up."""
+
+    tree: BeautifulSoup
+    root: Any
+
+
 def parse_html(text: str) -> BeautifulSoup:
     """The element tree of a page or fragment; total."""
+    return parse_html_page(text).tree
+
+
+def parse_html_page(text: str) -> HtmlPage:
+    """Both trees of a page, for who needs XPath too; total."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.ParserError:  # nothing but comments and blanks
         root = None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        return BeautifulSoup(f"{text}\n", "html.parser")  # slow, but no nesting is too deep for it
+        return HtmlPage(BeautifulSoup(f"{text}\n", "html.parser"), None)  # slow, but no nesting is too deep for it
     markup: Any = [root]  # our builder takes a parsed tree
-    return BeautifulSoup(markup, builder=_Builder())
+    return HtmlPage(BeautifulSoup(markup, builder=_Builder()), root)
+
+
+def pair_elements(page: HtmlPage) -> dict[Any, Tag]:
+    """The bs4 element of each libxml2 element that has one; to be called before anything is taken out of the tree."""
+    if page.root is None:
+        return {}
+    return dict(zip(_walk(page.root), page.tree.find_all(True), strict=True))
+
+
+def _walk(root: Any) -> Iterator[Any]:
+    """The elements that became bs4's, in the order of the document."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if not _is_dropped(element):
+            yield element
+            stack.extend(reversed(element))
 
 
 class _Builder(HTMLTreeBuilder):
@@ -78,7 +107,7 @@ class _Growth:
 
     def element(self, element: Any, parent: Tag) -> Tag:
         tag = Tag(name=str(element.tag), is_xml=False, sourceline=element.sourceline)
-        attrs: dict[str, Any] = dict(element.attrib)
+        attrs: dict[str, Any] = dict(element.items())
         for name in ("class", "rel"):
             if name in attrs:
                 attrs[name] = AttributeValueList(attrs[name].split())

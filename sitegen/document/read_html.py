@@ -5,41 +5,39 @@ Everything a reader of the page could see becomes a block; which blocks are the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from bs4 import Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import PreformattedString
 from msgspec.structs import replace
 
-from sitegen.document.html_inline import clean_text, image_address, split_at_double_breaks, wrap_inline
-from sitegen.document.html_tree import drop_hidden
-from sitegen.document.inline import normalize, plain_text
-from sitegen.document.links import resolve_url
-from sitegen.model import (
-    AnyBlock,
-    Break,
-    Code,
-    Figure,
-    Heading,
-    Inline,
-    LineBreak,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Table,
-    Text,
+from sitegen.document.blocks import text_of
+from sitegen.document.html_inline import (
+    WRAPPERS,
+    Run,
+    Wrap,
+    build_inline,
+    clean_text,
+    image_address,
+    split_at_double_breaks,
 )
+from sitegen.document.html_tree import is_hidden
+from sitegen.document.inline import plain_text
+from sitegen.document.links import resolve_url
+from sitegen.model import AnyBlock, Break, Code, Figure, Heading, ListBlock, Paragraph, Quote, Table
 
 _BLOCK_LEVEL = frozenset(
     """
     address article aside body center details dialog dd div dl dt fieldset figcaption footer form header
-    hgroup html legend li main nav p section summary td th tr tbody thead
+    hgroup html legend li main nav p section summary td th tr tbody thead tfoot caption
     """.split()  # noqa: SIM905 (a list would take a page)
 )
-_TABLE_PARTS = frozenset(["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _DEEPEST = 120
 """Nesting past which elements are read as their text: browsers cap it too (HTML, issue 3732)."""
+_LONGEST_CELL = 600
+"""Characters: a cell with more is a column of the page."""
 
 
 class Mark(NamedTuple):
@@ -49,21 +47,41 @@ class Mark(NamedTuple):
     rule: str
 
 
+class Place:
+    """An element that blocks stand in; each is its own, and knows its parent."""
+
+    __slots__ = ("attrs", "name", "parent")
+
+    def __init__(self, parent: Place | None, tag: Tag) -> None:
+        self.parent = parent
+        self.name = tag.name
+        self.attrs = tag.attrs
+
+
 class Piece(NamedTuple):
-    """A block and, where it is none of the article, why."""
+    """A block, why it is none of the article where that is plain, where it stood, its text, and how many characters of
+    that are links."""
 
     block: AnyBlock
     mark: Mark | None
+    place: Place
+    text: str
+    linked: int
+
+
+class _Spot(NamedTuple):
+    """Where the walk is: the element, the reason to leave it out, the inline elements around, the depth."""
+
+    place: Place
+    mark: Mark | None
+    wraps: tuple[Wrap, ...]
+    depth: int
 
 
 def read_html(root: Tag, base_url: str = "", judge: Callable[[Tag], Mark | None] | None = None) -> list[Piece]:
-    """Every visible block under `root`, in order; hidden elements are dropped from the tree.
-
-    `judge` marks elements, and all inside them, as not the article.
-    """
-    drop_hidden(root)
+    """Every visible block under `root`, in order. `judge` marks elements, and all inside them, as not the article."""
     reader = _Reader(base_url, judge or (lambda tag: None))
-    reader.read(root, None, 0)
+    reader.walk(root, _Spot(Place(None, root), None, (), 0))
     reader.flush()
     return reader.pieces
 
@@ -75,206 +93,280 @@ class _Reader:
         self.base_url = base_url
         self.judge = judge
         self.pieces: list[Piece] = []
-        self.content: list[Inline] = []
-        self.mark: Mark | None = None
+        self.runs: list[Run] = []
+        self.spot: _Spot | None = None
+        self.places: set[Place] = set()
         self.line = 0
 
     def flush(self) -> None:
-        for content in split_at_double_breaks(self.content):
-            normal = normalize(content)
-            if normal:
-                self.emit(Paragraph(content=normal, line=self.line, end_line=self.line))
-        self.content = []
+        if self.spot is not None and self.line:
+            place = self.places.pop() if len(self.places) == 1 else _block_of(self.spot.place)
+            for runs in split_at_double_breaks(self.runs):
+                content = build_inline(runs)
+                if content:
+                    block = Paragraph(content=content, line=self.line, end_line=self.line)
+                    self.pieces.append(Piece(block, self.spot.mark, place, plain_text(content), _linked(runs)))
+        self.runs = []
+        self.places = set()
         self.line = 0
 
-    def emit(self, block: AnyBlock) -> None:
-        self.pieces.append(Piece(block, self.mark))
+    def emit(self, block: AnyBlock, spot: _Spot, linked: int = 0) -> None:
+        self.pieces.append(Piece(block, spot.mark, spot.place, text_of(block), linked))
 
-    def read(self, tag: Tag, mark: Mark | None, depth: int) -> None:
-        for child in tag.children:
+    def walk(self, tag: Tag, spot: _Spot) -> None:
+        for child in tag.contents:
             if isinstance(child, Tag):
-                self.read_tag(child, mark, depth + 1)
-            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                self.add(Text(text=clean_text(str(child))), tag, mark)
+                if not is_hidden(child):
+                    self.element(child, spot)
+            elif not isinstance(child, PreformattedString):
+                self.add(clean_text(str(child)), tag, spot)
 
-    def add(self, node: Inline, tag: Tag, mark: Mark | None) -> None:
-        if mark != self.mark:
+    def add(self, text: str | None, tag: Tag, spot: _Spot) -> None:
+        if self.spot is None or spot.mark != self.spot.mark:
             self.flush()
-            self.mark = mark
-        if not self.line and not (isinstance(node, Text) and not node.text.strip()):
-            self.line = tag.sourceline or 0
-        self.content.append(node)
+        self.spot = spot
+        if text is not None and text.strip():
+            self.places.add(spot.place)
+            self.line = self.line or tag.sourceline or 1
+        elif not self.runs:
+            return  # blanks before the first word
+        self.runs.append(Run(text, spot.wraps))
 
-    def read_tag(self, tag: Tag, mark: Mark | None, depth: int) -> None:
-        mark = mark or self.judge(tag)
+    def element(self, tag: Tag, spot: _Spot) -> None:
         name = tag.name
-        if depth > _DEEPEST:
-            self.add(Text(text=clean_text(tag.get_text(" "))), tag, mark)
-        elif name in _STRUCTURES:
+        mark = spot.mark or self.judge(tag)
+        if spot.depth > _DEEPEST:
+            self.add(clean_text(_visible_text(tag)), tag, spot._replace(mark=mark))
+            return
+        place = Place(spot.place, tag) if name in _BLOCK_LEVEL or name in _STRUCTURES or tag.attrs else spot.place
+        spot = _Spot(place, mark, spot.wraps, spot.depth + 1)
+        if name in _STRUCTURES:
             self.flush()
-            self.mark = mark
-            for block in _STRUCTURES[name](self, tag, depth):
-                self.emit(block)
+            _STRUCTURES[name](self, tag, spot)
         elif name == "img":
-            figure = self.figure(tag, "")
+            figure = self.figure(tag)
             if figure:
                 self.flush()
-                self.mark = mark
-                self.emit(figure)
+                self.emit(figure, spot)
         elif name == "br":
-            self.add(LineBreak(), tag, mark)
+            self.add(None, tag, spot)
         elif name in _BLOCK_LEVEL:
             self.flush()
-            self.read(tag, mark, depth)
+            self.walk(tag, spot)
             self.flush()
-        elif (
-            mark is None
-            and name in _INLINE
-            and not any(each.name in _NO_INLINE for each in tag.descendants if isinstance(each, Tag))
-        ):
-            self.read_inline(tag, depth)
         else:
-            self.read(tag, mark, depth)
+            self.walk(tag, spot._replace(wraps=self.wrap(tag, spot.wraps)))
 
-    def read_inline(self, tag: Tag, depth: int) -> None:
-        content = tuple(self.inline(tag, depth))
+    def wrap(self, tag: Tag, wraps: tuple[Wrap, ...]) -> tuple[Wrap, ...]:
+        """The inline elements around the text of `tag`."""
+        if tag.name not in WRAPPERS:
+            return wraps
         href = resolve_url(str(tag.get("href") or ""), self.base_url) if tag.name == "a" else ""
-        for node in wrap_inline(tag.name, content, href):
-            self.add(node, tag, None)
+        return (*wraps, Wrap(tag.name, href))
 
-    def inline(self, tag: Tag, depth: int) -> Iterator[Inline]:
-        for child in tag.children:
-            if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                yield Text(text=clean_text(str(child)))
-            elif isinstance(child, Tag):
-                if depth > _DEEPEST:
-                    yield Text(text=clean_text(child.get_text(" ")))
-                elif child.name == "br":
-                    yield LineBreak()
-                elif child.name in _BLOCK_LEVEL or child.name in _STRUCTURES:
-                    yield Text(text=" ")
-                    yield from self.inline(child, depth + 1)
-                    yield Text(text=" ")
-                else:
-                    href = resolve_url(str(child.get("href") or ""), self.base_url) if child.name == "a" else ""
-                    yield from wrap_inline(child.name, tuple(self.inline(child, depth + 1)), href)
+    def inline(self, tag: Tag, wraps: tuple[Wrap, ...], depth: int) -> Iterator[Run]:
+        """The runs of an element that is read as one piece of text; blocks in it are parted by blanks."""
+        for child in tag.contents:
+            if not isinstance(child, Tag):
+                if not isinstance(child, PreformattedString):
+                    yield Run(clean_text(str(child)), wraps)
+            elif is_hidden(child):
+                continue
+            elif depth > _DEEPEST:
+                yield Run(clean_text(_visible_text(child)), wraps)
+            elif child.name == "br":
+                yield Run(None, wraps)
+            elif child.name in _BLOCK_LEVEL or child.name in _STRUCTURES:
+                yield Run(" ", wraps)
+                yield from self.inline(child, wraps, depth + 1)
+                yield Run(" ", wraps)
+            else:
+                yield from self.inline(child, self.wrap(child, wraps), depth + 1)
 
-    def blocks(self, tag: Tag, depth: int) -> tuple[AnyBlock, ...]:
-        """The blocks inside an element that is itself a block of ours."""
-        reader = _Reader(self.base_url, lambda tag: None)
-        reader.read(tag, None, depth)
-        reader.flush()
-        return tuple(piece.block for piece in reader.pieces)
+    def blocks(self, tag: Tag, spot: _Spot) -> list[Piece]:
+        """The pieces inside an element that is itself a block of ours."""
+        inner = _Reader(self.base_url, lambda tag: None)
+        inner.walk(tag, spot._replace(wraps=()))
+        inner.flush()
+        return inner.pieces
 
-    def figure(self, image: Tag, caption: str, credit: str = "") -> Figure | None:
+    def figure(self, image: Tag, caption: str = "") -> Figure | None:
         src = image_address(image, self.base_url)
-        alt = clean_text(str(image.get("alt") or "")).strip()
         if not src:
             return None
+        alt = clean_text(str(image.get("alt") or "")).strip()
         line = image.sourceline or 0
-        return Figure(src=src, alt=alt, caption=caption, credit=credit, line=line, end_line=line)
+        return Figure(src=src, alt=alt, caption=caption, line=line, end_line=line)
 
 
-def _heading(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
-    content = normalize(reader.inline(tag, depth))
+def _linked(runs: Iterable[Run]) -> int:
+    """Characters that are links."""
+    return sum(len(run.text) for run in runs if run.text and any(wrap.name == "a" for wrap in run.wraps))
+
+
+def _block_of(place: Place) -> Place:
+    while place.parent is not None and place.name not in _BLOCK_LEVEL:
+        place = place.parent
+    return place
+
+
+def _visible_text(tag: Tag) -> str:
+    """The text of an element that is nested too deep to be read as elements."""
+    found: list[str] = []
+    stack: list[Tag | str] = [tag]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            found.append(node)
+        elif not is_hidden(node):
+            inside = [each for each in node.contents if not isinstance(each, PreformattedString)]
+            stack += [each if isinstance(each, Tag) else str(each) for each in reversed(inside)]
+    return " ".join(found)
+
+
+def _heading(reader: _Reader, tag: Tag, spot: _Spot) -> None:
+    runs = list(reader.inline(tag, spot.wraps, spot.depth))
+    content = build_inline(runs)
     line = tag.sourceline or 0
     if content:
-        yield Heading(level=int(tag.name[1]), content=content, line=line, end_line=line)
-    yield from _figures(reader, tag)
+        reader.emit(Heading(level=int(tag.name[1]), content=content, line=line, end_line=line), spot, _linked(runs))
+    _figures(reader, tag, spot)
 
 
-def _figures(reader: _Reader, tag: Tag) -> Iterator[Figure]:
+def _figures(reader: _Reader, tag: Tag, spot: _Spot) -> None:
     """The pictures anywhere in an element that is read as words."""
     for image in tag.find_all("img"):
-        figure = reader.figure(image, "")
+        figure = reader.figure(image)
         if figure:
-            yield figure
+            reader.emit(figure, spot)
 
 
-def _strays(reader: _Reader, tag: Tag, names: frozenset[str], depth: int) -> Iterator[AnyBlock]:
-    """What lies directly in a list or table but may not: shown by browsers, so kept."""
-    for child in tag.children:
-        if isinstance(child, Tag) and child.name not in names:
-            yield from reader.blocks(child, depth)
-        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString) and child.strip():
-            yield Paragraph(content=(Text(text=clean_text(str(child)).strip()),), line=tag.sourceline or 0)
-
-
-def _list(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
-    items = tuple(blocks for item in tag.find_all("li", recursive=False) if (blocks := reader.blocks(item, depth)))
+def _list(reader: _Reader, tag: Tag, spot: _Spot) -> None:
+    """A list; one with headings in it is how the page is laid out, and is read as what it holds."""
+    if any(tag.find(name) for name in ("h1", "h2", "h3", "h4")):
+        reader.walk(tag, spot)
+        reader.flush()
+        return
+    pieces = [reader.blocks(item, spot) for item in _children(tag, ("li",))]
+    items = tuple(tuple(piece.block for piece in item) for item in pieces if item)
     start = str(tag.get("start") or "1")
+    line = tag.sourceline or 0
     if items:
-        yield ListBlock(
+        block = ListBlock(
             items=items,
             ordered=tag.name == "ol",
             start=int(start) if start.isdecimal() and len(start) < 10 else 1,
-            line=tag.sourceline or 0,
-            end_line=tag.sourceline or 0,
+            line=line,
+            end_line=line,
         )
-    yield from _strays(reader, tag, frozenset({"li"}), depth)
+        reader.emit(block, spot, sum(piece.linked for item in pieces for piece in item))
+    _strays(reader, tag, spot, ("li",))
 
 
-def _quote(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
-    blocks = reader.blocks(tag, depth)
-    if blocks:
-        yield Quote(blocks=blocks, line=tag.sourceline or 0, end_line=tag.sourceline or 0)
+def _children(tag: Tag, names: tuple[str, ...]) -> list[Tag]:
+    return [each for each in tag.contents if isinstance(each, Tag) and each.name in names and not is_hidden(each)]
 
 
-def _code(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
-    for line_break in tag.find_all("br"):
-        line_break.replace_with("\n")
-    text = tag.get_text().strip("\n")
+def _strays(reader: _Reader, tag: Tag, spot: _Spot, names: tuple[str, ...]) -> None:
+    """What lies directly in a list or table but may not: shown by browsers, so kept."""
+    for child in tag.contents:
+        if isinstance(child, Tag):
+            if child.name not in names and not is_hidden(child):
+                reader.element(child, spot)
+                reader.flush()
+        elif not isinstance(child, PreformattedString) and child.strip():
+            reader.add(clean_text(str(child)), tag, spot)
+            reader.flush()
+
+
+def _quote(reader: _Reader, tag: Tag, spot: _Spot) -> None:
+    pieces = reader.blocks(tag, spot)
+    line = tag.sourceline or 0
+    if pieces:
+        block = Quote(blocks=tuple(piece.block for piece in pieces), line=line, end_line=line)
+        reader.emit(block, spot, sum(piece.linked for piece in pieces))
+
+
+def _code(reader: _Reader, tag: Tag, spot: _Spot) -> None:
+    text = "".join(_lines_of(tag)).strip("\n")
+    line = tag.sourceline or 0
     if text.strip():
-        yield Code(text=text, line=tag.sourceline or 0, end_line=tag.sourceline or 0)
+        reader.emit(Code(text=text, line=line, end_line=line), spot)
 
 
-def _table(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
-    caption = tag.find("caption")
-    if isinstance(caption, Tag):
-        yield from reader.blocks(caption, depth)
-    rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
-    cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
-    if tag.find("table") or all(len(row) < 2 for row in cells):  # a table for layout
-        for cell in (cell for row in cells for cell in row):
-            yield from reader.blocks(cell, depth)
-        yield from _table_strays(reader, tag, depth)
+def _lines_of(tag: Tag) -> Iterator[str]:
+    """Preformatted text as it stands."""
+    stack: list[Tag | str] = [tag]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+        elif node.name == "br":
+            yield "\n"
+        elif not is_hidden(node):
+            inside = [each for each in node.contents if not isinstance(each, PreformattedString)]
+            stack += [each if isinstance(each, Tag) else str(each) for each in reversed(inside)]
+
+
+def _table(reader: _Reader, tag: Tag, spot: _Spot) -> None:
+    parts = [tag, *_children(tag, ("thead", "tbody", "tfoot"))]
+    rows = [row for part in parts for row in _children(part, ("tr",))]
+    cells = [_children(row, ("td", "th")) for row in rows]
+    if _is_layout(tag, cells):
+        reader.walk(tag, spot)
+        reader.flush()
         return
-    content = [tuple(normalize(reader.inline(cell, depth)) for cell in row) for row in cells]
+    for caption in _children(tag, ("caption",)):
+        reader.element(caption, spot)
+    runs = [[list(reader.inline(cell, (), spot.depth)) for cell in row] for row in cells]
+    content = [tuple(build_inline(cell) for cell in row) for row in runs]
     has_header = bool(cells[0]) and all(cell.name == "th" for cell in cells[0])
     header, body = (content[0], content[1:]) if has_header else ((), content)
-    if any(plain_text(cell) for row in content for cell in row):
-        yield Table(header=header, rows=tuple(body), line=tag.sourceline or 0, end_line=tag.sourceline or 0)
-    yield from _figures(reader, tag)
-    yield from _table_strays(reader, tag, depth)
+    line = tag.sourceline or 0
+    if any(cell for row in content for cell in row):
+        block = Table(header=header, rows=tuple(body), line=line, end_line=line)
+        reader.emit(block, spot, sum(_linked(cell) for row in runs for cell in row))
+    _figures(reader, tag, spot)
+    for part in (*parts, *rows):
+        _strays(reader, part, spot, _TABLE_PARTS)
 
 
-def _table_strays(reader: _Reader, table: Tag, depth: int) -> Iterator[AnyBlock]:
-    for part in (table, *table.find_all(["thead", "tbody", "tfoot", "tr"])):
-        if part is table or part.find_parent("table") is table:
-            yield from _strays(reader, part, _TABLE_PARTS, depth)
+def _is_layout(table: Tag, cells: list[list[Tag]]) -> bool:
+    """Whether a table is how the page is laid out: one column, a table in a table, or a cell as long as a story."""
+    if table.find("table") or all(len(row) < 2 for row in cells):
+        return True
+    return any(len(_visible_text(cell)) > _LONGEST_CELL for row in cells for cell in row)
 
 
-def _figure(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
+def _figure(reader: _Reader, tag: Tag, spot: _Spot) -> None:
     image = tag.find("img")
     caption = tag.find("figcaption")
-    words = " ".join(clean_text(caption.get_text(" ")).split()) if isinstance(caption, Tag) else ""
-    if not isinstance(image, Tag) or " ".join(clean_text(tag.get_text(" ")).split()) != words:
-        yield from reader.blocks(tag, depth)
+    words = _squeeze(caption) if isinstance(caption, Tag) else ""
+    if not isinstance(image, Tag) or _squeeze(tag) != words:
+        reader.walk(tag, spot)
+        reader.flush()
         return
-    figures = [figure for each in tag.find_all("img") if (figure := reader.figure(each, ""))]
+    figures = [figure for each in tag.find_all("img") if (figure := reader.figure(each))]
+    line = tag.sourceline or 0
     if figures:
-        yield replace(figures[0], caption=words)
-        yield from figures[1:]
+        reader.emit(replace(figures[0], caption=words), spot)
+        for figure in figures[1:]:
+            reader.emit(figure, spot)
     elif words:
-        yield Figure(caption=words, line=tag.sourceline or 0, end_line=tag.sourceline or 0)
+        reader.emit(Figure(caption=words, line=line, end_line=line), spot)
 
 
-def _break(reader: _Reader, tag: Tag, depth: int) -> Iterator[AnyBlock]:
-    yield Break(line=tag.sourceline or 0, end_line=tag.sourceline or 0)
+def _squeeze(tag: Tag) -> str:
+    return " ".join(clean_text(_visible_text(tag)).split())
 
 
-_STRUCTURES: dict[str, Callable[[_Reader, Tag, int], Iterator[AnyBlock]]] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+def _break(reader: _Reader, tag: Tag, spot: _Spot) -> None:
+    reader.emit(Break(line=tag.sourceline or 0, end_line=tag.sourceline or 0), spot)
+
+
+_TABLE_PARTS = ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th")
+_STRUCTURES: dict[str, Callable[[_Reader, Tag, _Spot], None]] = {
+    **dict.fromkeys(_HEADINGS, _heading),
     **dict.fromkeys(("ul", "ol", "menu"), _list),
     **dict.fromkeys(("pre", "listing"), _code),
     "blockquote": _quote,
@@ -282,5 +374,3 @@ _STRUCTURES: dict[str, Callable[[_Reader, Tag, int], Iterator[AnyBlock]]] = {
     "figure": _figure,
     "hr": _break,
 }
-_NO_INLINE = frozenset(["img", "figure", "p", "div", *_STRUCTURES])
-_INLINE = frozenset(["a", "em", "i", "cite", "dfn", "strong", "b", "code", "kbd", "samp", "tt"])

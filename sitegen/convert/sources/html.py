@@ -6,8 +6,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from sitegen.convert.metadata.jsonld import find_jsonld
-from sitegen.convert.metadata.meta_tags import find_meta_tags
+from sitegen.convert.metadata.evidence import find_evidence
 from sitegen.convert.sources.select import judge_element, select_article
 from sitegen.document.html_tree import drop_hidden, parse_html
 from sitegen.document.read_html import read_html
@@ -20,8 +19,8 @@ def parse_page(source: Source) -> list[Draft]:
     """One draft: the article's blocks, everything else of the page as regions, and what its head says."""
     tree = parse_html(source.text)
     base = source.url or _find_base(tree, source.text)
-    candidates = (*find_jsonld(tree, base), *find_meta_tags(tree, base))
-    drop_hidden(tree)  # before the article is looked for: hidden text is no evidence
+    candidates = find_evidence(tree, base)
+
     pieces = read_html(tree.body or tree, base, judge_element(select_article(tree)))
     return [
         Draft(
