@@ -20,7 +20,7 @@ from sitegen.shell.package import package_files
 FOLDER = "rules"
 SOURCES = "sources/"
 """What lies here is about one source each, and of another form."""
-_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
+_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 _AT_RULE = re.compile(r" - at `\$\.rule\[(\d+)\][^`]*`")
 _QUOTED_ID = re.compile(r'^rule (?:id )?("[^"]+")')
 
@@ -99,10 +99,10 @@ def _parse(path: str, text: str, shown: str) -> RuleFile:
 
 def _find_line(message: str, text: str) -> tuple[int, str]:
     """The line an error is about, 0 where it does not say, and the message without the parser's own words for it."""
+    lines = text.split("\n")
     at_line = _AT_LINE.search(message)
     if at_line:
-        return int(at_line[1]), _AT_LINE.sub("", message)
-    lines = text.split("\n")
+        return int(at_line[1] or len(lines)), _AT_LINE.sub("", message)
     at_rule = _AT_RULE.search(message)
     if at_rule:
         heads = [number for number, line in enumerate(lines, 1) if line.strip() == "[[rule]]"]

@@ -6,7 +6,7 @@ They are proposals for a person to judge, never a reason to cut: a subheading or
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
@@ -23,7 +23,7 @@ _FEWEST = 2
 _SHARE = 10
 """A repetition is in at least one of so many of a source's stories."""
 _SAME_STORY = 2 / 3
-"""Part of the longer text's words that two versions of one story share."""
+"""Part of its blocks, and of its text, that each of two versions of a story has in common with the other."""
 _LONGEST_SPARE = 200
 _SLOT = re.compile(r"\{\w+\}")
 _QUOTES = "\"'“„«‘「『"
@@ -120,24 +120,28 @@ def _find_in(source: str, group: Sequence[_Kept]) -> list[Repeat]:
 
 
 def _number_stories(group: Sequence[_Kept]) -> list[int]:
-    """The story of each article: versions of one share its headline, its address or most of its words."""
+    """The story of each article: versions of one share its headline, its address, or most of themselves."""
     numbers: list[int] = []
     known: dict[tuple[str, str], int] = {}
     holding: dict[str, list[int]] = defaultdict(list)
-    sizes: list[int] = []
     for i, article in enumerate(group):
         keys = [key for key in (("title", article.title), ("url", article.url)) if key[1]]
-        shared: Counter[int] = Counter()
-        sizes.append(sum(len(key) for key in article.blocks))
+        shared: dict[int, list[str]] = defaultdict(list)
         for key in article.blocks:
             for other in holding[key]:
-                shared[other] += len(key)
+                shared[other].append(key)
             holding[key].append(i)
-        alike = [numbers[j] for j, size in shared.items() if size >= _SAME_STORY * max(sizes[i], sizes[j])]
-        number = next((known[key] for key in keys if key in known), alike[0] if alike else i)
-        numbers.append(number)
-        known |= {key: number for key in keys if key not in known}
+        alike = (numbers[j] for j, common in shared.items() if _is_most(common, article) and _is_most(common, group[j]))
+        number = next((known[key] for key in keys if key in known), None)
+        numbers.append(next(alike, i) if number is None else number)
+        known |= {key: numbers[i] for key in keys if key not in known}
     return numbers
+
+
+def _is_most(common: Sequence[str], article: _Kept) -> bool:
+    """Whether the blocks in common are most of an article: one long notice under short stories is not."""
+    text = sum(map(len, common)) >= _SAME_STORY * sum(map(len, article.blocks))
+    return text and len(common) >= _SAME_STORY * len(article.blocks)
 
 
 def _spare_lines(group: Sequence[_Kept], repeated: Mapping[str, object]) -> dict[str, frozenset[str]]:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from sitegen.cli import main
 from tests.sites import article, lay_files, lay_site, read_tree
+from tests.unit.app.test_rules import rule_file
 
 STORY = """\
 Ferry late again
@@ -56,7 +57,15 @@ def test_version(tmp_path: Path) -> None:
     assert done.stdout.decode().split()[-1][0].isdigit()
 
 
-@pytest.mark.parametrize("command", [(), ("init",), ("new",), ("convert",), ("import",), ("build",), ("serve",)])
+COMMANDS = [
+    (),
+    *((name,) for name in ("init", "new", "convert", "explain", "import", "rules", "build", "serve")),
+    ("rules", "suggest"),
+    ("rules", "try"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_every_command(tmp_path: Path, command: tuple[str, ...]) -> None:
     done = run(tmp_path, *command, "--help")
     assert (done.returncode, done.stderr) == (0, b"")
@@ -64,7 +73,19 @@ def test_help_of_every_command(tmp_path: Path, command: tuple[str, ...]) -> None
 
 
 @pytest.mark.parametrize(
-    "arguments", [("convert",), ("import",), ("new",), ("build", "--jobs", "0"), ("build", "--what"), ("what",)]
+    "arguments",
+    [
+        ("convert",),
+        ("explain",),
+        ("explain", "a.txt", "b.txt"),
+        ("import",),
+        ("new",),
+        ("rules", "try"),
+        ("rules", "what"),
+        ("build", "--jobs", "0"),
+        ("build", "--what"),
+        ("what",),
+    ],
 )
 def test_wrong_usage_is_two(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = run(tmp_path, *arguments)
@@ -185,7 +206,18 @@ def test_a_seed_that_fails_does_not_stop_the_build(site: Path) -> None:
     assert (site / "public/ferry-late-again/index.html").is_file()
 
 
-@pytest.mark.parametrize("command", [("build",), ("import", "x.txt"), ("new", "Title"), ("serve", "--port", "0")])
+OUTSIDE = [
+    ("build",),
+    ("import", "x.txt"),
+    ("new", "Title"),
+    ("serve", "--port", "0"),
+    ("rules", "suggest"),
+    ("convert", "x.txt", "--site", "."),
+    ("explain", "x.txt", "--site", "."),
+]
+
+
+@pytest.mark.parametrize("command", OUTSIDE)
 def test_outside_of_a_site(tmp_path: Path, command: tuple[str, ...]) -> None:
     done = run(tmp_path, *command)
     assert (done.returncode, done.stdout) == (1, b"")
@@ -222,3 +254,87 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path: Path, redirect: str
     assert run.returncode == 1
     assert run.stderr.startswith("standard output")
     assert run.stderr.count("\n") == 1
+
+
+def test_explain_needs_no_site_and_writes_nothing(tmp_path: Path) -> None:
+    lay_files(tmp_path, {"ferry.txt": STORY})
+    done = run(tmp_path, "explain", "ferry.txt")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert " ".join(done.stdout.decode().splitlines()[0].split()) == "1 moved to title shape.headline Ferry late again"
+    assert b"\x1b" not in done.stdout
+    assert sorted(read_tree(tmp_path)) == ["ferry.txt"]
+    assert run(tmp_path, "explain", "-", stdin=STORY.encode()).stdout == done.stdout
+
+
+def test_explain_of_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "scan.txt").write_bytes(b"%PDF-1.7 not text")
+    for name in ("gone.txt", "scan.txt"):
+        done = run(tmp_path, "explain", name)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, b"", 1)
+        assert done.stderr.startswith(f"{name}: ".encode())
+
+
+OWN = rule_file("lamp", "en.lamp.own", "knock twice for the night desk")
+KNOCK = "Knock twice for the night desk\n"
+
+
+def test_the_rules_of_the_site_count_within_it_and_where_it_is_named(site: Path, tmp_path: Path) -> None:
+    lay_files(site, {"rules/en/lamp.toml": OWN})
+    lay_files(tmp_path, {"a.txt": f"{STORY}\n{KNOCK}"})
+    paste = str(tmp_path / "a.txt")
+    assert b"Knock" in run(tmp_path, "convert", paste).stdout
+    assert b"Knock" not in run(site, "convert", paste).stdout
+    assert b"Knock" not in run(tmp_path, "convert", paste, "--site", str(site)).stdout
+    assert b"removed lamp en.lamp.own" in run(tmp_path, "explain", paste, "--site", str(site)).stdout
+
+
+def test_changed_rules_import_seeds_again(site: Path) -> None:
+    lay_files(site, {"seeds/ferry.txt": f"{STORY}\n{KNOCK}"})
+    run(site, "build")
+    assert b"Knock" in (site / "content/ferry-late-again.md").read_bytes()
+    lay_files(site, {"rules/en/lamp.toml": OWN})
+    assert b"updated   content/ferry-late-again.md" in run(site, "build").stdout
+    assert b"Knock" not in (site / "content/ferry-late-again.md").read_bytes()
+    assert b"content/" not in run(site, "build").stdout
+    (site / "rules/en/lamp.toml").unlink()
+    assert b"updated   content/ferry-late-again.md" in run(site, "build").stdout
+
+
+@pytest.mark.parametrize("command", [("build",), ("import", "seeds"), ("convert", "seeds/ferry.txt"), ("explain", "-")])
+def test_a_malformed_rule_is_one_line(site: Path, command: tuple[str, ...]) -> None:
+    lay_files(site, {"rules/en/lamp.toml": OWN.replace("phrases", "frases"), "seeds/mill.txt": STORY})
+    done = run(site, *command, stdin=STORY.encode())
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().splitlines() == [
+        "rules/en/lamp.toml:3: Object contains unknown field `frases` (see sitegen/rules/README.md)"
+    ]
+
+
+def test_rules_are_suggested_tried_and_kept(site: Path) -> None:
+    stories = {
+        f"seeds/{name}.txt": STORY.replace("ferry", name).replace("Ferry", name) + "\n" + KNOCK for name in "abc"
+    }
+    lay_files(
+        site, {name: f"{text}\nThe {name[-5]} lamp stays out, said the pilot.\n" for name, text in stories.items()}
+    )
+    suggested = run(site, "rules", "suggest")
+    assert (suggested.returncode, suggested.stderr) == (0, b"")
+    lay_files(site, {"new.toml": suggested.stdout.decode()})
+    tried = run(site, "rules", "try", "new.toml")
+    assert (tried.returncode, tried.stderr) == (0, b"")
+    assert b"-Knock twice for the night desk" in tried.stdout
+    assert tried.stdout.decode().splitlines()[-1].startswith("4 of 4 articles differ; bodies lose ")
+    assert not (site / "content/a-late-again.md").exists()
+
+
+def test_nothing_to_suggest_is_said_beside_the_result(site: Path) -> None:
+    done = run(site, "rules", "suggest")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr == b"nothing repeats that no rule knows\n"
+
+
+def test_a_malformed_rule_cannot_be_tried(site: Path) -> None:
+    lay_files(site, {"new.toml": "category = lamp\n"})
+    done = run(site, "rules", "try", "new.toml")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"new.toml:1: Invalid value (see sitegen/rules/README.md)\n"
