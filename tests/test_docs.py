@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import msgspec
 import pytest
 
+import sitegen
 from sitegen.cli import main
 from sitegen.model import Attribution, Credit, FrontMatter, Image, Party, Record, Window
 from sitegen.publish.config import MenuItem, SiteConfig
@@ -27,10 +29,22 @@ def keys_of(record: type[Record]) -> list[str]:
     return [field.encode_name for field in fields] + [key for table in tables for key in keys_of(table)]
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+def all_commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command by its words, those of groups as well."""
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from all_commands(command, f"{prefix}{name} ")
+        else:
+            yield f"{prefix}{name}", command
+
+
+COMMANDS = dict(all_commands(main))
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_and_option_is_mentioned(name: str) -> None:
     assert f"sitegen {name}" in README
-    assert [option for option in options_of(main.commands[name]) if option not in README] == []
+    assert [option for option in options_of(COMMANDS[name]) if option not in README] == []
 
 
 def missing(*records: type[Record]) -> list[str]:
@@ -49,3 +63,26 @@ def test_every_key_of_the_front_matter_is_mentioned() -> None:
 def test_every_command_in_the_readme_exists() -> None:
     mentioned = set(re.findall(r"^\s*(?:\$ )?sitegen ([a-z]+)\b", README, flags=re.MULTILINE))
     assert mentioned <= set(main.commands)
+
+
+EXAMPLES = re.findall(r"^```python\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_every_example_in_python_runs(number: int) -> None:
+    exec(EXAMPLES[number], {})  # noqa: S102 (our own lines)
+
+
+def test_there_are_examples_in_python() -> None:
+    assert EXAMPLES
+
+
+def test_every_name_of_the_python_side_is_mentioned() -> None:
+    offered = [name for name in sitegen.__all__ if name.islower() or name in ("Article", "SitegenError", "SourceError")]
+    assert [name for name in offered if name not in README] == []
+
+
+def test_every_field_of_an_article_s_ledger_is_mentioned() -> None:
+    assert [
+        name for name in ("metadata", "attribution", "blocks", "moved", "removed") if f"`{name}`" not in README
+    ] == []
