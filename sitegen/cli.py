@@ -88,12 +88,13 @@ def new(title: str, section: str | None, site: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an article and line.")
 @_URL
 @_RULES_OF
-def convert(files: tuple[str, ...], as_json: bool, url: str, site: Path | None) -> None:
+@click.option("--ftr", type=click.Path(path_type=Path), metavar="DIR", help="A folder of ftr-site-config files.")
+def convert(files: tuple[str, ...], as_json: bool, url: str, site: Path | None, ftr: Path | None) -> None:
     """Turn raw articles (text, HTML, RSS, Atom, Markdown, or - for standard input) into clean Markdown."""
     from sitegen.app.convert import convert_inputs
 
     failed = False
-    for result in convert_inputs(files, url, site, as_json=as_json):
+    for result in convert_inputs(files, url, site, ftr, as_json=as_json):
         if isinstance(result, SitegenError):
             _fail(result)
             failed = True

@@ -16,13 +16,14 @@ from sitegen.shell.files import read_input
 
 
 def convert_inputs(
-    names: Sequence[str], url: str = "", site: Path | None = None, *, as_json: bool = False
+    names: Sequence[str], url: str = "", site: Path | None = None, ftr: Path | None = None, *, as_json: bool = False
 ) -> Iterator[bytes | SitegenError]:
     """For each article, in input order, its JSON line or content file; for an input that fails, its error.
 
-    The own rules of `site` count too; without one, those of the site we are in.
+    The own rules of `site` count too; without one, those of the site we are in. So do the ftr-site-config files in the
+    folder `ftr`.
     """
-    knowledge = load_knowledge(find_site(site))
+    knowledge = load_knowledge(find_site(site), ftr)
     for name in names:
         try:
             for article in convert(name, read_input(name), knowledge, url):

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from sitegen.app.site import CONFIG, load_config
 from sitegen.convert.clean.ruleset import RuleFile, Rules, parse_rule_file
 from sitegen.convert.metadata.agency import parse_agencies
 from sitegen.convert.pipeline import Knowledge
+from sitegen.convert.sources.site_rules import SiteRules, join_site_rules, parse_site_rules
 from sitegen.digest import digest_text
 from sitegen.errors import RuleError
-from sitegen.shell.files import find_files, read_text
+from sitegen.shell.files import find_files, read_loose, read_text
 from sitegen.shell.package import package_files
 
 FOLDER = "rules"
@@ -25,18 +27,26 @@ _AT_RULE = re.compile(r" - at `\$\.rule\[(\d+)\][^`]*`")
 _QUOTED_ID = re.compile(r'^rule (?:id )?("[^"]+")')
 
 
-def load_knowledge(site: Path | None = None) -> Knowledge:
+def load_knowledge(site: Path | None = None, ftr: Path | None = None) -> Knowledge:
     """The package's rules and agencies; the rules of `site/rules` add to them, and replace those of the same id.
 
-    A site's files are read each time and compiled when they differ. Raises RuleError for a malformed file.
+    `ftr` is a folder of ftr-site-config files, in place of the one that `site.toml` names. A site's files are read each
+    time and compiled when they differ. Raises RuleError for a malformed file.
     """
-    return _compile(tuple(_site_files(site).items()) if site else ())
+    knowledge = _compile(tuple(_site_files(site).items()) if site else ())
+    foreign = _read_ftr(ftr, str(ftr)) if ftr else _ftr_files(site) if site else {}
+    return add_sources(knowledge, SiteRules((), foreign)) if foreign else knowledge
 
 
 def digest_rules(site: Path) -> str:
     """The digest of a site's own rules, empty where it has none: what was imported under others is imported again."""
-    files = _site_files(site)
+    files = _site_files(site) | _ftr_files(site)
     return digest_text("\0".join(f"{path}\0{text}" for path, text in files.items())) if files else ""
+
+
+def add_sources(knowledge: Knowledge, sites: SiteRules) -> Knowledge:
+    """The same knowledge with `sites` over its rules for single sources; ftr files come after all others."""
+    return replace(knowledge, sites=join_site_rules(sites, knowledge.sites))
 
 
 def change_rules(knowledge: Knowledge, files: Mapping[str, RuleFile]) -> Knowledge:
@@ -72,6 +82,8 @@ def _compile(files: tuple[tuple[str, str], ...]) -> Knowledge:
             if path.count("/") != 1:
                 raise RuleError("is in no language's folder", f"{FOLDER}/{path}", hint=f"move it to {FOLDER}/<lang>/")
             own[path.removesuffix(".toml")] = _parse(path, text, f"{FOLDER}/{path}")
+    sources = {f"{FOLDER}/{path}": text for path, text in files if path.startswith(SOURCES)}
+    knowledge = add_sources(knowledge, parse_site_rules(sources)) if sources else knowledge
     return change_rules(knowledge, own) if own else knowledge
 
 
@@ -79,7 +91,12 @@ def _compile(files: tuple[tuple[str, str], ...]) -> Knowledge:
 def _package_knowledge() -> Knowledge:
     files = package_files(FOLDER, ".toml")
     rules = {name: text for name, text in files.items() if "/" in name and not name.startswith(SOURCES)}
-    return Knowledge(rules=Rules(rules), agencies=parse_agencies("rules/agencies.toml", files["agencies"]))
+    sources = {f"{FOLDER}/{name}.toml": text for name, text in files.items() if name.startswith(SOURCES)}
+    return Knowledge(
+        rules=Rules(rules),
+        agencies=parse_agencies("rules/agencies.toml", files["agencies"]),
+        sites=parse_site_rules(sources),
+    )
 
 
 def _site_files(site: Path) -> dict[str, str]:
@@ -87,6 +104,16 @@ def _site_files(site: Path) -> dict[str, str]:
     folder = site / FOLDER
     paths = [path for path in find_files(folder) if path.endswith(".toml")]
     return {path: read_text(folder / path, f"{FOLDER}/{path}") for path in paths}
+
+
+def _ftr_files(site: Path) -> dict[str, str]:
+    """The ftr-site-config files of the folder that the site names, by path."""
+    folder = load_config(site).import_.ftr if (site / CONFIG).is_file() else ""
+    return _read_ftr(site / folder, folder) if folder else {}
+
+
+def _read_ftr(folder: Path, shown: str) -> dict[str, str]:
+    return {f"{shown}/{name}": text for name, text in read_loose(folder, ".txt", shown).items()}
 
 
 def _parse(path: str, text: str, shown: str) -> RuleFile:
@@ -124,4 +151,7 @@ def _package_definitions() -> dict[str, str]:
 
 def _definitions(path: str, text: str) -> dict[str, str]:
     lines = enumerate(text.split("\n"), 1)
+    if f"/{SOURCES}" in path:
+        keys = ((number, hit[1]) for number, line in lines if (hit := re.match(r"(strip|author|date)\s*=", line)))
+        return {f"source.{Path(path).stem}.{key}": f"{path}:{number}" for number, key in keys}
     return {hit[1]: f"{path}:{number}" for number, line in lines if (hit := re.match(r'id\s*=\s*"([^"]+)"', line))}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sitegen.app.imports import Progress
-from sitegen.app.knowledge import SOURCES, change_rules, load_knowledge, parse_rules
+from sitegen.app.knowledge import SOURCES, add_sources, change_rules, load_knowledge, parse_rules
 from sitegen.app.site import load_config
 from sitegen.convert.clean.ruleset import Rule, RuleFile, Ruleset
 from sitegen.convert.clean.shape import is_prose
@@ -17,6 +17,8 @@ from sitegen.convert.pipeline import Knowledge, convert
 from sitegen.convert.repeats import Repeat, find_repeats, name_article
 from sitegen.convert.report import format_article
 from sitegen.convert.sources.detect import is_readable
+from sitegen.convert.sources.site_findings import check_examples
+from sitegen.convert.sources.site_rules import SiteRules, parse_site_rules
 from sitegen.errors import RuleError, SeveralErrors, SitegenError
 from sitegen.model import Article, Record
 from sitegen.publish.urls import make_slug
@@ -79,11 +81,13 @@ def try_rules(site: Path, path: Path, progress: Progress | None = None) -> Trial
     Raises RuleError for a malformed file.
     """
     before = load_knowledge(site)
-    files = _read_rules(path)
-    after = before
+    files, sources = _read_rules(path)
+    after = add_sources(before, sources) if sources.tiers else before
     for key, file in files:
         after = change_rules(after, {key: file})
     errors = [line for key, file in files for line in _check_lines(path, key, file, after)]
+    rules = {rule.file: rule for tier in sources.tiers for rule in tier.values()}
+    errors += [str(error) for rule in rules.values() for error in check_examples(rule)]
     articles, less, more = 0, 0, 0
     differences: list[Difference] = []
     for converted in _replay(site, [before, after], progress):
@@ -190,14 +194,16 @@ def _quote(text: str) -> str:
 # --- try ------------------------------------------------------------------------------------------------------------
 
 
-def _read_rules(path: Path) -> list[tuple[str, RuleFile]]:
-    """The rule files that `path` names."""
-    if not path.is_dir():
-        return [parse_rules(str(path), read_text(path, str(path)))]
-    names = [name for name in find_files(path) if name.endswith(".toml") and not name.startswith(SOURCES)]
-    if not names:
+def _read_rules(path: Path) -> tuple[list[tuple[str, RuleFile]], SiteRules]:
+    """The rule files that `path` names, and those of them that are about one source each."""
+    paths = [path / name for name in find_files(path) if name.endswith(".toml")] if path.is_dir() else [path]
+    if not paths:
         raise RuleError("holds no rule file", str(path), hint="give a .toml file, or a folder with some")
-    return [parse_rules((path / name).as_posix(), read_text(path / name, (path / name).as_posix())) for name in names]
+    texts = {file.as_posix(): read_text(file, file.as_posix()) for file in paths}
+    sources = {shown: text for shown, text in texts.items() if f"/{SOURCES}" in f"/{shown}"}
+    return [parse_rules(shown, text) for shown, text in texts.items() if shown not in sources], parse_site_rules(
+        sources
+    )
 
 
 def _check_lines(path: Path, key: str, file: RuleFile, knowledge: Knowledge) -> Iterator[str]:

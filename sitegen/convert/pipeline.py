@@ -13,6 +13,7 @@ from sitegen.convert.sources.detect import detect
 from sitegen.convert.sources.feed import parse_feed
 from sitegen.convert.sources.html import parse_page
 from sitegen.convert.sources.markdown import parse_markdown
+from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.convert.sources.text import parse_text
 from sitegen.document.blocks import all_blocks, text_of, text_of_all
 from sitegen.model import Article, Attribution, Candidate, Draft, Metadata, Notice, Record
@@ -25,6 +26,7 @@ class Knowledge(Record, frozen=True, kw_only=True):
 
     rules: Rules
     agencies: Agencies
+    sites: SiteRules = SiteRules()
 
 
 def convert(name: str, data: bytes, knowledge: Knowledge, url: str = "") -> list[Article]:

@@ -40,9 +40,10 @@ class Taxonomies(Record, frozen=True):
 
 
 class Import(Record, frozen=True):
-    """`seeds` is the folder a build imports from; empty turns that off."""
+    """`seeds` is the folder a build imports from, empty turns that off; `ftr` one of ftr-site-config files."""
 
     seeds: str = "seeds"
+    ftr: str = ""
 
 
 class Markdown(Record, frozen=True):

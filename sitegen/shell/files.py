@@ -96,6 +96,18 @@ def find_files(folder: Path) -> list[str]:
     return sorted(_walk(root, "", root)) if Path(root).is_dir() else []
 
 
+def read_loose(folder: Path, suffix: str, shown: str) -> dict[str, str]:
+    """The text of each file of other people's directly in a folder, by name; dotfiles too, and what is no UTF-8 as well
+    as it can be read. Raises SitegenError in one line."""
+    if not folder.is_dir():
+        raise SitegenError("is no folder", shown, hint="check the path")
+    try:
+        paths = [path for path in sorted(folder.iterdir()) if path.name.endswith(suffix) and path.is_file()]
+    except OSError as error:
+        raise SitegenError(f"cannot be read: {error.strerror}", shown, hint="check its permissions") from error
+    return {path.name: read_bytes(path, f"{shown}/{path.name}").decode("utf-8", "replace") for path in paths}
+
+
 def _walk(folder: str, prefix: str, root: str) -> Iterator[str]:
     try:
         with os.scandir(folder) as entries:

@@ -50,7 +50,11 @@ def parse_ftr(name: str, text: str) -> SiteRule:
         domains=(domain,),
         prune=prune,
         faults=tuple(faults),
-        **{key: tuple(selectors) for key, selectors in found.items()},
+        title=tuple(found["title"]),
+        body=tuple(found["body"]),
+        author=tuple(found["author"]),
+        date=tuple(found["date"]),
+        strip=tuple(found["strip"]),
     )
 
 

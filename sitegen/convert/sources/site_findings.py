@@ -25,7 +25,11 @@ _BLOCKS = frozenset("address article dd div dl dt footer header h1 h2 h3 h4 h5 h
 _LINES = {"authors": ("author", "byline"), "published": ("date", "timestamp")}
 """Fields whose element is a line of its own: the key of the rule, and the line's category in the ledger."""
 _KEYS = {"published": "date"}
+_WHOLE = frozenset("blockquote figure h1 h2 h3 h4 h5 h6 listing menu ol p pre table ul".split())  # noqa: SIM905
+"""What is read as one block, whatever is in it."""
+_WITHIN_LINES = frozenset("a abbr b cite em font i label mark q s small span strong sub sup time u".split())  # noqa: SIM905
 _LONGEST_VALUE = 400
+_REMEDY = "mend the rule or the example"
 _LONGEST_NAME = 120
 """Characters; longer texts are none, whatever the rule says."""
 
@@ -69,7 +73,10 @@ def _domains_of(host: str) -> list[str]:
 
 
 def apply_site_rule(page: HtmlPage, rule: SiteRule) -> SiteFindings:
-    """What the rule finds on a page; to be called before anything is taken out of the page's tree."""
+    """What the rule finds on a page; to be called before anything is taken out of the page's tree.
+
+    What is stripped out of the middle of a paragraph, list or table is moved behind it, so that it can be told apart.
+    """
     selection = Selection(page)
     bodies = _find_bodies(selection, rule.body)
     roots = frozenset(id(tag) for tag in bodies or (page.tree.body or page.tree,))
@@ -81,7 +88,8 @@ def apply_site_rule(page: HtmlPage, rule: SiteRule) -> SiteFindings:
         for tag, mark in (*_credit_lines(evidence, rule), *_strips(selection, rule))
         if id(tag) not in named and any(id(parent) in roots for parent in tag.parents)
     ]
-    parts = [(part, mark) for tag, mark in stripped for part in _split_around(tag, named, around)]
+    split = [(part, mark) for tag, mark in stripped for part in _split_around(tag, named, around)]
+    parts = list(_lift(split, roots))
     kept = [*named.values(), *(() if rule.prune else bodies)]
     return SiteFindings(
         bodies=bodies,
@@ -196,6 +204,37 @@ def _split_around(tag: Tag, named: Mapping[int, Tag], around: frozenset[int]) ->
             stack += part.find_all(True, recursive=False)
         elif id(part) not in named:
             yield part
+
+
+def _lift(parts: list[tuple[Tag, Mark]], roots: frozenset[int]) -> Iterator[tuple[Tag, Mark]]:
+    """The outermost stripped elements; those within what is read as one block are moved behind it, in their order."""
+    marked = {id(part) for part, _ in parts}
+    last: dict[int, Tag] = {}
+    for part, mark in {id(part): (part, mark) for part, mark in parts}.values():
+        inside = list(_parents_within(part, roots))
+        if any(id(parent) in marked for parent in inside):
+            continue  # goes with what it is in
+        block = next((parent for parent in reversed(inside) if parent.name in _WHOLE), None)
+        if block is None and part.name not in _WITHIN_LINES:
+            yield part, mark
+            continue
+        box = Tag(name="div", is_xml=False, sourceline=part.sourceline)
+        box.append(part.extract())
+        before = last.get(id(block or inside[0]), block)
+        if before is None:
+            inside[0].append(box)
+        else:
+            before.insert_after(box)
+        last[id(block or inside[0])] = box
+        yield box, mark
+
+
+def _parents_within(tag: Tag, roots: frozenset[int]) -> Iterator[Tag]:
+    """The elements around one, out to the body it is in."""
+    for parent in tag.parents:
+        yield parent
+        if id(parent) in roots:
+            return
 
 
 def _notices(rule: SiteRule, bodies: tuple[Tag, ...], evidence: Iterable[_Evidence]) -> Iterator[Notice]:

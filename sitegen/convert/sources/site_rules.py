@@ -66,17 +66,20 @@ class SiteRules(Record, frozen=True):
     ftr: dict[str, str] = {}
 
 
+_Expressions = str | tuple[str, ...]
+
+
 class _File(Record, frozen=True, kw_only=True):
-    """The TOML form."""
+    """The TOML form. One expression needs no list."""
 
     domains: tuple[str, ...] = ()
     checked: datetime.date | None = None
-    title: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
-    author: tuple[str, ...] = ()
-    date: tuple[str, ...] = ()
-    strip: tuple[str, ...] = ()
-    keep: tuple[str, ...] = ()
+    title: _Expressions = ()
+    body: _Expressions = ()
+    author: _Expressions = ()
+    date: _Expressions = ()
+    strip: _Expressions = ()
+    keep: _Expressions = ()
     prune: bool = True
     example: tuple[Example, ...] = ()
 
@@ -128,15 +131,15 @@ def parse_site_rule(path: str, text: str) -> SiteRule:
             "has no [[example]] of what it finds", path, line, "add one with html, and title, authors, date or body"
         )
     found = {field: tuple(_selectors(path, text, field, getattr(file, field))) for field in FIELDS}
-    return SiteRule(
+    rule = SiteRule(
         file=path,
         name=name,
         domains=tuple(domain.removeprefix("www.") for domain in domains),
         checked=file.checked,
         prune=file.prune,
         example=tuple(replace(example, line=line) for example, line in zip(file.example, _heads(text), strict=False)),
-        **found,
     )
+    return replace(rule, **found)
 
 
 def _decode(path: str, text: str) -> _File:
@@ -168,8 +171,8 @@ def _expects(example: Example) -> bool:
     return any(value is not None for value in (example.title, example.authors, example.date, example.body))
 
 
-def _selectors(path: str, text: str, field: str, expressions: tuple[str, ...]) -> Iterator[Selector]:
-    for expression in expressions:
+def _selectors(path: str, text: str, field: str, given: _Expressions) -> Iterator[Selector]:
+    for expression in (given,) if isinstance(given, str) else given:
         xpath = expression.startswith(_XPATH)
         selector = Selector(
             kind="xpath" if xpath else "css",

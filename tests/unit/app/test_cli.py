@@ -112,6 +112,13 @@ def test_json_lines_come_in_input_order_past_a_failure(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in errors] == ["broken.txt", "gone.txt"]
 
 
+def test_convert_wants_a_folder_of_ftr_files_that_is_there(tmp_path: Path) -> None:
+    lay_files(tmp_path, {"ferry.txt": STORY, "rules/harbour.example.txt": "title: //h1["})
+    assert run(tmp_path, "convert", "ferry.txt", "--ftr", "rules").returncode == 0
+    done = run(tmp_path, "convert", "ferry.txt", "--ftr", "gone")
+    assert (done.returncode, done.stderr) == (1, b"gone: is no folder (check the path)\n")
+
+
 def test_convert_reads_standard_input(tmp_path: Path) -> None:
     done = run(tmp_path, "convert", "-", "--json", stdin=STORY.encode())
     assert json.loads(done.stdout)["title"] == "Ferry late again"

@@ -6,8 +6,12 @@ import pytest
 
 from sitegen.app.knowledge import change_rules, digest_rules, find_definitions, load_knowledge, parse_rules
 from sitegen.convert.pipeline import Knowledge
-from sitegen.errors import RuleError
+from sitegen.convert.sources.site_findings import find_site_rule
+from sitegen.errors import RuleError, SitegenError
 from tests.sites import lay_files
+
+CONFIG = 'title = "The Lantern"\nbase_url = "https://lantern.example/"\n[import]\n'
+SOURCE = 'title = "h1"\n[[example]]\nhtml = "<h1>Lamp lit</h1>"\ntitle = "Lamp lit"\n'
 
 
 def rule_file(category: str, name: str, phrase: str, more: str = "") -> str:
@@ -60,9 +64,57 @@ def test_files_are_read_anew_and_compiled_when_they_differ(tmp_path: Path) -> No
 
 
 def test_rules_of_one_source_each_are_none_of_a_language_but_count_as_rules(tmp_path: Path) -> None:
-    lay_files(tmp_path, {"rules/sources/lantern.example.toml": 'title = "h1"\n'})
+    lay_files(tmp_path, {"rules/sources/lantern.example.toml": SOURCE})
     assert load_knowledge(tmp_path).rules.files.keys() == load_knowledge().rules.files.keys()
     assert digest_rules(tmp_path) != ""
+
+
+def test_rules_of_one_source_are_the_site_s_then_the_package_s_then_those_in_ftr_files(tmp_path: Path) -> None:
+    lay_files(
+        tmp_path,
+        {
+            "site.toml": CONFIG.replace("[import]", '[import]\nftr = "more/rules"'),
+            "rules/sources/lantern.example.toml": SOURCE,
+            "more/rules/lantern.example.txt": "title: //h2\n",
+            "more/rules/.pier.example.txt": "title: //h3\n",
+            "more/rules/README.md": "title: //h4\n",
+            "other/pier.example.txt": "title: //h5\n",
+        },
+    )
+    (tmp_path / "more/rules/dock.example.txt").write_bytes(b"# caf\xe9\ntitle: //h6\n")
+    sites = load_knowledge(tmp_path).sites
+    hosts = ("lantern.example", "old.pier.example", "dock.example", "README.md")
+    found = [find_site_rule(sites, f"https://{host}/") for host in hosts]
+    assert [rule.file if rule else None for rule in found] == [
+        "rules/sources/lantern.example.toml",
+        "more/rules/.pier.example.txt",
+        "more/rules/dock.example.txt",
+        None,
+    ]
+    digest = digest_rules(tmp_path)
+    lay_files(tmp_path, {"more/rules/lantern.example.txt": "title: //h1\n"})
+    assert digest_rules(tmp_path) != digest
+    named = load_knowledge(tmp_path, tmp_path / "other").sites
+    assert list(named.ftr) == [f"{tmp_path}/other/pier.example.txt"]
+
+
+def test_the_place_of_a_rule_of_one_source_is_known(tmp_path: Path) -> None:
+    lay_files(tmp_path, {"rules/sources/lantern.example.toml": 'strip = ".promo"\n' + SOURCE})
+    assert find_definitions(tmp_path)["source.lantern.example.strip"] == "rules/sources/lantern.example.toml:1"
+
+
+def test_a_folder_of_ftr_files_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    lay_files(tmp_path, {"site.toml": CONFIG.replace("[import]", '[import]\nftr = "gone"')})
+    with pytest.raises(SitegenError, match=r"^gone: is no folder \(check the path\)$"):
+        load_knowledge(tmp_path)
+
+
+def test_a_malformed_rule_of_one_source_is_one_line_with_its_place(tmp_path: Path) -> None:
+    lay_files(tmp_path, {"rules/sources/lantern.example.toml": SOURCE.replace('"h1"', '"xpath://h1["')})
+    with pytest.raises(
+        RuleError, match=r'^rules/sources/lantern\.example\.toml:1: "title": "xpath://h1\[" is no XPath'
+    ):
+        load_knowledge(tmp_path)
 
 
 @pytest.mark.parametrize(

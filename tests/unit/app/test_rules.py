@@ -24,6 +24,7 @@ STORIES = {
     "bell": ("Bell is home again", "The bell came home on Wednesday in a bread van.", "It rang once on the bridge."),
 }
 SHED = "The Lantern is printed by four people in a shed who would like you to know it."
+SOURCE = 'title = "h1"\n[[example]]\nhtml = "<h1>Lamp lit</h1>"\ntitle = "Lamp lit"\n'
 KNOCK = "Knock twice for the night desk"
 
 
@@ -159,11 +160,19 @@ def test_a_folder_of_files_is_tried_as_one(site: Path) -> None:
     files = {
         "draft/en/lamp.toml": rule_file("lamp", "en.lamp.own", KNOCK),
         "draft/und/shed.toml": rule_file("shed", "und.shed.own", SHED.removesuffix("."), "guard = false\n"),
-        "draft/sources/lantern.example.toml": 'title = "h1"\n',
+        "draft/sources/lantern.example.toml": SOURCE,
     }
     lay_files(site, files)
     trial = try_rules(site, site / "draft")
     assert (len(trial.differences), trial.less, trial.errors) == (3, 69, ())
+
+
+def test_a_rule_for_a_source_is_tried_on_its_examples(site: Path) -> None:
+    lay_files(site, {"rules/sources/lantern.example.toml": SOURCE.replace('"h1"', '"h2"')})
+    trial = try_rules(site, site / "rules/sources/lantern.example.toml")
+    (error,) = trial.errors
+    assert error.endswith('lantern.example.toml:2: example: title is "", not "Lamp lit" (mend the rule or the example)')
+    assert trial.articles == 3
 
 
 def test_rules_that_change_nothing_say_so(site: Path) -> None:

@@ -23,9 +23,10 @@ from sitegen.convert.sources.site_rules import (
     parse_site_rules,
 )
 from sitegen.document.blocks import text_of_all
-from sitegen.document.html_tree import drop_hidden, parse_html_page
+from sitegen.document.html_tree import parse_html_page
 from sitegen.document.read_html import Mark, read_html
 from sitegen.errors import RuleError
+from sitegen.model import Figure
 from sitegen.shell.package import PACKAGE, package_files
 
 PATH = "rules/sources/harbour.example.toml"
@@ -66,7 +67,6 @@ def words_of(body: str, page: str = PAGE) -> list[str]:
     """The paragraphs that remain of the bodies, or of the page where the rule finds none."""
     parsed = parse_html_page(page)
     findings = apply_site_rule(parsed, rule_of(body))
-    drop_hidden(parsed.tree)
     pieces = [
         piece
         for root in findings.bodies or (parsed.tree,)
@@ -93,7 +93,8 @@ def words_of(body: str, page: str = PAGE) -> list[str]:
         ("strip = [\"xpath://p[re:test(., 'x')]\"]\n", "uses re:test(), which XPath 1.0 has not"),
         ('strip = ["xpath://p[$x]"]\n', "uses a variable"),
         ('title = ["h1"]\ndomains = [\n"harbour.example",\n"https://harbour.example"]\n', "4: "),
-        ('title = "h1"\n', '1: "title": expected `array`, got `str`'),
+        ("title = 1\n", '1: "title": expected `str | array`, got `int`'),
+        ('title = ["a", 1]\n', '1: "title": expected `str`, got `int`'),
         ('title = [""]\n', '1: "title": "" is empty'),
         ("checked = 2026-11-01\n", "1: says nothing of its source (give one of: title,"),
         ('title = ["h1"]\n[[example]]\ntitle = "x"\n', '2: an example has no "html"'),
@@ -161,6 +162,10 @@ def test_expressions_as_they_are_in_use_are_accepted(expression: str) -> None:
 def test_the_name_of_the_file_is_the_domain_where_none_is_named() -> None:
     assert rule_of("title = ['h1']\n").domains == ("harbour.example",)
     assert rule_of("domains = ['WWW.Harbour.example']\ntitle = ['h1']\n").domains == ("harbour.example",)
+
+
+def test_one_selector_needs_no_list() -> None:
+    assert rule_of("title = 'h1'\n") == rule_of("title = ['h1']\n")
 
 
 def test_two_files_for_one_domain_are_refused() -> None:
@@ -269,6 +274,29 @@ def test_the_body_loses_what_is_stripped_and_keeps_what_is_kept(body: str) -> No
 def test_the_ledger_is_told_which_rule_stripped() -> None:
     findings = findings_of('body = [".story-text"]\nstrip = [".promo", "footer", "body", ".story-text"]\n')
     assert list(findings.stripped.values()) == [Mark("ui", "source.harbour.example.strip")]
+
+
+MIXED = """<div class="s"><p>One <b class="x">Buy</b><i class="x">now</i> two.</p><h2>Head <b class="x">Buy</b></h2>
+<ul><li>First</li><li class="x">Promoted</li></ul><table><tr><td>1</td><td>2</td></tr>
+<tr class="x"><td>3</td><td>4</td></tr></table><blockquote><p>Said.</p><p class="x">Share</p></blockquote>
+<figure><img src="a.jpg"><figcaption>Pier <b class="x">Enlarge</b></figcaption></figure>Loose <b class="x">Ad</b> words.
+<div class="x">Whole <b class="x">box</b></div></div>"""
+
+
+@pytest.mark.parametrize("body", ["", "body = [\"xpath://div[@class='s']\"]\n"])
+def test_what_is_stripped_within_a_block_leaves_the_rest_of_it_whole(body: str) -> None:
+    page = parse_html_page(MIXED)
+    findings = apply_site_rule(page, rule_of(f'{body}strip = [".x"]\n'))
+    pieces = read_html(page.tree, judge=judge_by_site(findings, lambda tag: None))
+    assert [" ".join(piece.text.split()) for piece in pieces if piece.mark is None] == [
+        *("One two.", "Head", "First", "1 2", "Said.", "", "Loose words.")
+    ]
+    gone = " ".join(piece.text for piece in pieces if piece.mark)
+    assert gone.split() == ["Buy", "now", "Buy", "Promoted", "3", "4", "Share", "Enlarge", "Whole", "box", "Ad"]
+    figures = [piece.block for piece in pieces if isinstance(piece.block, Figure)]
+    assert [figure.caption for figure in figures] == ["Pier"]
+    lines = [piece.block.line for piece in pieces if piece.mark]
+    assert lines == [1, 1, 1, 2, 3, 3, 3, 4, 5, 4]
 
 
 def test_furniture_within_the_body_stays_where_the_rule_does_not_prune() -> None:
