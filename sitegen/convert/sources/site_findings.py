@@ -10,6 +10,7 @@ from bs4 import Tag
 
 from sitegen.convert.metadata.instant import find_date_line, parse_instant, parse_written_date
 from sitegen.convert.metadata.language import primary_language
+from sitegen.convert.metadata.names import read_names
 from sitegen.convert.sources.ftr import find_ftr
 from sitegen.convert.sources.selector import Selection, Selector, Value, fold_blanks, text_of_element
 from sitegen.convert.sources.site_rules import Example, SiteRule, SiteRules
@@ -28,10 +29,9 @@ _KEYS = {"published": "date"}
 _WHOLE = frozenset("blockquote figure h1 h2 h3 h4 h5 h6 listing menu ol p pre table ul".split())  # noqa: SIM905
 """What is read as one block, whatever is in it."""
 _WITHIN_LINES = frozenset("a abbr b cite em font i label mark q s small span strong sub sup time u".split())  # noqa: SIM905
-_LONGEST_VALUE = 400
 _REMEDY = "mend the rule or the example"
-_LONGEST_NAME = 120
-"""Characters; longer texts are none, whatever the rule says."""
+_LONGEST_VALUE = 400
+"""Characters; a longer text is none, whatever the rule says."""
 
 Judge = Callable[[Tag], Mark | None]
 
@@ -86,7 +86,7 @@ def apply_site_rule(page: HtmlPage, rule: SiteRule) -> SiteFindings:
     stripped = [
         (tag, mark)
         for tag, mark in (*_credit_lines(evidence, rule), *_strips(selection, rule))
-        if id(tag) not in named and any(id(parent) in roots for parent in tag.parents)
+        if any(id(parent) in roots for parent in tag.parents)
     ]
     split = [(part, mark) for tag, mark in stripped for part in _split_around(tag, named, around)]
     parts = list(_lift(split, roots))
@@ -143,9 +143,9 @@ def _find_evidence(selection: Selection, rule: SiteRule, page: HtmlPage) -> list
     root = page.tree.html
     language = primary_language(str(root.get("lang") or "")) if root else None
     return [
-        *_first(selection, rule, "title", rule.title, lambda text: text),
-        *_first(selection, rule, "authors", rule.author, lambda text: text if len(text) <= _LONGEST_NAME else None),
-        *_first(selection, rule, "published", rule.date, lambda text: _read_date(text, language)),
+        *_first(selection, rule, "title", rule.title, lambda text: [text]),
+        *_first(selection, rule, "authors", rule.author, lambda text: read_names(text, stated=True)),
+        *_first(selection, rule, "published", rule.date, lambda text: _read_dates(text, language)),
     ]
 
 
@@ -154,12 +154,12 @@ def _first(
     rule: SiteRule,
     field: str,
     selectors: Iterable[Selector],
-    read: Callable[[str], str | None],
+    read: Callable[[str], Iterable[str]],
 ) -> list[_Evidence]:
     """The values of the first selector that gives any: all authors, else the first one."""
     for selector in selectors:
         values = [value for value in selection.values(selector) if len(value.text) <= _LONGEST_VALUE]
-        found = [_evidence(rule, field, text, value) for value in values if (text := read(value.text))]
+        found = [_evidence(rule, field, text, value) for value in values for text in read(value.text)]
         if found:
             return found if field == "authors" else found[:1]
     return []
@@ -170,8 +170,9 @@ def _evidence(rule: SiteRule, field: str, text: str, value: Value) -> _Evidence:
     return _Evidence(Candidate(field=field, value=text, origin=origin, rank=_RANK, line=value.line), value.tag)
 
 
-def _read_date(text: str, language: str | None) -> str | None:
-    return parse_instant(text) or find_date_line(text, language) or parse_written_date(text, language)
+def _read_dates(text: str, language: str | None) -> list[str]:
+    date = parse_instant(text) or find_date_line(text, language) or parse_written_date(text, language)
+    return [date] if date else []
 
 
 def _credit_lines(evidence: Iterable[_Evidence], rule: SiteRule) -> Iterator[tuple[Tag, Mark]]:

@@ -106,7 +106,7 @@ def parse_site_rules(files: Mapping[str, str]) -> SiteRules:
 
 def join_site_rules(*sets: SiteRules) -> SiteRules:
     """One set of several; of two rules for a page the one of the earlier set is used, and ftr files last."""
-    ftr = {path: text for rules in reversed(sets) for path, text in rules.ftr.items()}
+    ftr = {path: text for rules in sets for path, text in rules.ftr.items()}
     return SiteRules(tuple(tier for rules in sets for tier in rules.tiers), ftr)
 
 

@@ -33,7 +33,7 @@ PATH = "rules/sources/harbour.example.toml"
 EXAMPLE = "\n[[example]]\nhtml = '<h1>Ferry late</h1>'\ntitle = 'Ferry late'\n"
 PAGE = """<!doctype html>
 <html lang="en"><head><meta name="clock" content="2026-05-04T09:30:00+02:00"><title>Ferry late | Harbour</title></head>
-<body><nav>Home Sports</nav>
+<body><nav>Home <svg><title>x</title></svg><script>1</script>Sports<iframe></iframe></nav>
 <h1 class="headline">Ferry late <em>again</em></h1>
 <div class="byline"><a class="name">Ines Varga</a> and <a class="name">Otto Brandt</a></div>
 <time class="published" datetime="2026-05-03">Sunday</time>
@@ -245,6 +245,11 @@ def test_the_first_selector_that_finds_something_wins() -> None:
 )
 def test_xpath_gives_elements_attributes_and_texts(expression: str, expected: list[str]) -> None:
     assert values_of(findings_of(f'title = ["xpath:{expression}"]\n'), "title") == expected
+
+
+def test_a_whole_byline_gives_its_names() -> None:
+    page = "<p class=by>By Ines Varga and Otto Brandt | 4 May 2026</p>"
+    assert values_of(findings_of('author = ".by"\n', page), "authors") == ["Ines Varga", "Otto Brandt"]
 
 
 def test_a_written_date_is_read_in_the_pages_language() -> None:
