@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
+from sitegen import terminal
 from sitegen.errors import SitegenError
 
 _SITE = click.option(
@@ -25,19 +23,7 @@ _RULES_OF = click.option(
     help="The site whose own rules count too [default: here, if this is one].",
 )
 _URL = click.option("--url", default="", metavar="URL", help="Where the input came from.")
-_STYLES: dict[str, dict[str, Any]] = {
-    "kept": {},
-    "moved": {"fg": "cyan"},
-    "removed": {"fg": "red"},
-    "added": {"fg": "green"},
-    "blank": {"dim": True},
-    "unclaimed": {"fg": "magenta"},
-    "title": {"bold": True},
-    "note": {"dim": True},
-    "warning": {"fg": "yellow"},
-}
-_DIFF_STYLES = {"---": "title", "+++": "title", "@@": "note", "-": "removed", "+": "added"}
-"""By how a line begins, the longest first."""
+_FTR = click.option("--ftr", type=click.Path(path_type=Path), metavar="DIR", help="A folder of ftr-site-config files.")
 
 
 class _Group(click.Group):
@@ -45,14 +31,14 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except SitegenError as error:
-            _fail(error)
+            terminal.fail(error)
             ctx.exit(1)
         except BrokenPipeError:  # whoever read our output has seen enough
-            _drop_output()
+            terminal.drop_output()
             ctx.exit(1)
         except OSError as error:
-            _drop_output()
-            _fail(SitegenError(f"{error.filename or 'standard output'}: {error.strerror}"))
+            terminal.drop_output()
+            terminal.fail(SitegenError(f"{error.filename or 'standard output'}: {error.strerror}"))
             ctx.exit(1)
 
 
@@ -88,7 +74,7 @@ def new(title: str, section: str | None, site: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an article and line.")
 @_URL
 @_RULES_OF
-@click.option("--ftr", type=click.Path(path_type=Path), metavar="DIR", help="A folder of ftr-site-config files.")
+@_FTR
 def convert(files: tuple[str, ...], as_json: bool, url: str, site: Path | None, ftr: Path | None) -> None:
     """Turn raw articles (text, HTML, RSS, Atom, Markdown, or - for standard input) into clean Markdown."""
     from sitegen.app.convert import convert_inputs
@@ -96,11 +82,11 @@ def convert(files: tuple[str, ...], as_json: bool, url: str, site: Path | None, 
     failed = False
     for result in convert_inputs(files, url, site, ftr, as_json=as_json):
         if isinstance(result, SitegenError):
-            _fail(result)
+            terminal.fail(result)
             failed = True
         else:
-            _output().write(result)
-    _output().flush()
+            terminal.output().write(result)
+    terminal.output().flush()
     sys.exit(1 if failed else 0)
 
 
@@ -109,13 +95,13 @@ def convert(files: tuple[str, ...], as_json: bool, url: str, site: Path | None, 
 @click.option("--full", is_flag=True, help="Show long texts whole, not as wide as the terminal.")
 @_URL
 @_RULES_OF
-def explain(file: str, full: bool, url: str, site: Path | None) -> None:
+@_FTR
+def explain(file: str, full: bool, url: str, site: Path | None, ftr: Path | None) -> None:
     """Show FILE, or - for standard input, and what became of each line: kept, moved or removed, and by which rule."""
     from sitegen.app.explain import explain as run
 
-    width = 0 if full or not _is_terminal() else shutil.get_terminal_size().columns
-    for row in run(file, url, site, width):
-        _show([(span.text, span.style) for span in row])
+    for row in run(file, url, site, ftr, width=0 if full else terminal.width()):
+        terminal.show((span.text, span.style) for span in row)
 
 
 @main.group()
@@ -129,10 +115,10 @@ def suggest(site: Path) -> None:
     """Propose rules for what repeats in the seeds of a source: a rule file, ready to be tried."""
     from sitegen.app.rules import suggest_rules
 
-    with _progress() as progress:
+    with terminal.progress() as progress:
         found = suggest_rules(site, progress)
-    _output().write(found.text.encode("utf-8", "replace"))
-    _output().flush()
+    terminal.output().write(found.text.encode("utf-8", "replace"))
+    terminal.output().flush()
     if not found.rules:
         click.echo("nothing repeats that no rule knows", err=True)
     for error in found.errors:
@@ -147,12 +133,11 @@ def try_(file: Path, site: Path) -> None:
     """Show each article that would change under the rules of FILE, a rule file or a folder of them."""
     from sitegen.app.rules import try_rules
 
-    with _progress() as progress:
+    with terminal.progress() as progress:
         trial = try_rules(site, file, progress)
     for difference in trial.differences:
-        _show([(difference.name, "title"), (f"  {difference.title}", "kept")])
-        for line in difference.diff:
-            _show([(line, next((style for start, style in _DIFF_STYLES.items() if line.startswith(start)), "kept"))])
+        terminal.show([(difference.name, "title"), (f"  {difference.title}", "kept")])
+        terminal.show_diff(difference.diff)
         click.echo()
     click.echo(
         f"{len(trial.differences)} of {trial.articles} articles differ; "
@@ -171,7 +156,7 @@ def import_(sources: tuple[str, ...], dry_run: bool, site: Path) -> None:
     """Bring files, folders of files or - into content/; what came before is updated in place."""
     from sitegen.app.imports import import_sources
 
-    with _progress() as progress:
+    with terminal.progress() as progress:
         report = import_sources(site, sources, progress, dry_run=dry_run)
     for article in report.articles:
         click.echo(f"{article.fate:9} {article.path}{_doubts(article.doubts)}")
@@ -221,7 +206,7 @@ def build(
     options = BuildOptions(
         output=output, base_url=base_url, drafts=drafts, future=future, force=force, jobs=jobs, now=_aware(now)
     )
-    with _progress() as progress:
+    with terminal.progress() as progress:
         report = run(site, options, progress)
     imported = report.imported.articles if report.imported else ()
     errors = list(report.imported.errors if report.imported else ())
@@ -268,52 +253,3 @@ def _aware(now: datetime | None) -> datetime | None:
 
 def _doubts(codes: tuple[str, ...]) -> str:
     return f" (draft: {', '.join(codes)})" if codes else ""
-
-
-def _is_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def _show(spans: list[tuple[str, str]]) -> None:
-    """A line of styled words: in colour on a terminal, unless NO_COLOR (no-color.org) forbids it."""
-    coloured = _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    line = "".join(click.style(text, **_STYLES[style]) if coloured else text for text, style in spans)
-    _output().write(f"{line.rstrip()}\n".encode("utf-8", "replace"))
-    _output().flush()
-
-
-def _output() -> BinaryIO:
-    """Standard output as bytes. Raises SitegenError where it is closed."""
-    if sys.stdout is None:
-        raise SitegenError("standard output is closed", hint="redirect it to a file")
-    return sys.stdout.buffer
-
-
-def _drop_output() -> None:
-    """Nothing more can be written: what is still buffered must not fail again when Python ends."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _fail(error: SitegenError) -> None:
-    click.echo(str(error), err=True)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """A progress bar on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done)
-
-        yield show

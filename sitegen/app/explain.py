@@ -32,17 +32,18 @@ class Span(NamedTuple):
 Row = tuple[Span, ...]
 
 
-def explain(name: str, url: str = "", site: Path | None = None, width: int = 0) -> Iterator[Row]:
+def explain(
+    name: str, url: str = "", site: Path | None = None, ftr: Path | None = None, *, width: int = 0
+) -> Iterator[Row]:
     """The rows that explain an input, their texts cut to a terminal of `width` columns, or whole where that is 0.
 
-    The own rules of `site` count too; without one, those of the site we are in. Raises SourceError when the input
-    cannot be read.
+    Rules count as they do for `convert_inputs`. Raises SourceError when the input cannot be read.
     """
     site = find_site(site)
     data = read_input(name)
     source = detect(name, data, url)
     definitions = find_definitions(site)
-    for number, article in enumerate(convert(name, data, load_knowledge(site), url)):
+    for number, article in enumerate(convert(name, data, load_knowledge(site, ftr), url)):
         if number:
             yield ()
         if article.item is not None:
@@ -113,9 +114,14 @@ def _rules(entries: Iterable[Entry], definitions: Mapping[str, str]) -> Iterator
     column = max(map(len, used), default=0)
     for rule in sorted(used):
         times = f"{len(used[rule])} ×"
-        yield (Span(f"{times:>5}  {rule:<{column}}  {definitions.get(rule, 'by shape and place')}"),)
+        yield (Span(f"{times:>5}  {rule:<{column}}  {_where(rule, definitions)}"),)
     if used:
         yield ()
+
+
+def _where(rule: str, definitions: Mapping[str, str]) -> str:
+    """The file and line that define a rule; none has those that are code, or foreign files for a source."""
+    return definitions.get(rule) or ("a rule for this source" if rule.startswith("source.") else "built in")
 
 
 def _sum_up(article: Article) -> Iterator[Row]:

@@ -72,7 +72,7 @@ def test_text_and_bytes_are_one_input() -> None:
 
 
 def test_the_address_makes_links_absolute() -> None:
-    page = "<!doctype html><title>Ferry</title><article><p>The ferry was late, <a href=/why>officials</a> said.</p>"
+    page = "<!doctype html><body><article><p>The ferry was late again, <a href=/why>officials</a> said.</p></article>"
     (article,) = sitegen.convert(page, "https://lantern.example/a/b")
     assert "https://lantern.example/why" in sitegen.to_markdown(article)
     assert article.metadata.canonical_url == "https://lantern.example/a/b"

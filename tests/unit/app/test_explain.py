@@ -59,7 +59,7 @@ def test_each_line_with_number_fate_and_text(paste: Path) -> None:
 def test_rules_are_said_where_they_are(paste: Path) -> None:
     text = "\n".join(lines_of(paste))
     assert re.search(r"1 ×  en\.share\.network +sitegen/rules/en/share\.toml:4\n", text)
-    assert re.search(r"1 ×  shape\.headline +by shape and place\n", text)
+    assert re.search(r"1 ×  shape\.headline +built in\n", text)
 
 
 def test_it_ends_with_words_and_warnings(paste: Path) -> None:
