@@ -70,7 +70,7 @@ def _compile(phrase: str, match: str) -> re.Pattern[str]:
             seen.add(part)
             regex += f"(?P<{part}>.{{1,80}}?)"
     if match == "start":
-        regex += ".*" if _UNSPACED.search(phrase[-1:]) else r"(?:\W.*)?"
+        regex += ".*" if _UNSPACED.search(phrase) else r"(?:\W.*)?"
     elif match == "label":
         regex += r"(?:\s*[:|-]\s*.*)?"
     return re.compile(regex, re.DOTALL)

@@ -6,7 +6,7 @@ See `sitegen/rules/README.md` for the format.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Literal, NamedTuple
 
@@ -27,12 +27,15 @@ _LONGEST_LABEL = 6
 LONGEST_LINE = 600
 """Characters of a line that are looked at: no boilerplate is longer, and matching stays linear."""
 _LONGEST_KEY = 4
-"""Characters at a line's start that phrases are looked up by; some scripts have no word gaps."""
+"""Characters at a line's start or end that phrases are looked up by; some scripts have no word gaps."""
+STUB = "stub"
+"""The category of rules that take no line: they mark pages that are no story."""
+STUB_CODES = frozenset({"cookie-wall", "error-page", "excerpt", "paywalled"})
 
 
 class Rule(Record, frozen=True, kw_only=True):
     id: str
-    action: Literal["remove", "move"]
+    action: Literal["remove", "move", "mark"]
     phrases: tuple[str, ...]
     matches: tuple[str, ...]
     spares: tuple[str, ...]
@@ -70,7 +73,9 @@ class _Claim(NamedTuple):
 class Ruleset:
     """The rules of some languages, indexed: a line that matches nothing costs a few look-ups. Immutable once made."""
 
-    def __init__(self, files: Iterable[RuleFile]) -> None:
+    def __init__(self, files: Iterable[RuleFile], marks: Callable[[], Ruleset] | None = None) -> None:
+        """`marks` gives the rules that mark stubs; few stories are so short that they are asked for."""
+        self._marks = marks
         self._exact: dict[str, list[tuple[Rule, str]]] = {}
         self._by_start: dict[str, list[_Claim]] = {}
         self._by_end: dict[str, list[_Claim]] = {}
@@ -123,6 +128,10 @@ class Ruleset:
             if match.rule.id not in most or len(match.captures) > len(most[match.rule.id].captures):
                 most[match.rule.id] = match
         return tuple(most.values())
+
+    def find_marks(self, line: str) -> tuple[Match, ...]:
+        """What `line` says of a page that is no story; the rules of all languages are asked, for stubs are short."""
+        return self._marks().find(line) if self._marks else ()
 
     def _likely_claims(self, folded: str) -> list[_Claim]:
         """All whose phrase may match, found by the line's first or last characters or by a word in it."""
@@ -204,6 +213,12 @@ def parse_rule_file(path: str, text: str) -> RuleFile:
             )
         if rule.action == "move" and not rule.field:
             raise RuleError(f'rule "{rule.id}" moves a line nowhere', path, hint="name its field")
+        if (rule.action == "mark") != (stem == STUB):
+            raise RuleError(f'rule "{rule.id}"', path, hint=f"{STUB}.toml holds the rules that mark, and no others")
+        if rule.action == "mark" and rule.field not in STUB_CODES:
+            raise RuleError(
+                f'rule "{rule.id}" lacks a code', path, hint=f"its field is {', '.join(sorted(STUB_CODES))}"
+            )
     return file
 
 
@@ -219,6 +234,7 @@ class Rules:
         self._over = dict(over or {})
         self._parsed: dict[str, RuleFile] = {}
         self._compiled: dict[str, Ruleset] = {}
+        self._stubs: Ruleset | None = None
 
     @property
     def files(self) -> dict[str, RuleFile]:
@@ -236,9 +252,14 @@ class Rules:
         """
         own = (language or NEUTRAL).split("-")[0]
         if own not in self._compiled:
-            wanted = (own, NEUTRAL, "en")
-            self._compiled[own] = Ruleset(self._parse(key) for key in self._keys() if key.split("/")[0] in wanted)
+            wanted = [key for key in self._keys() if key.split("/")[0] in (own, NEUTRAL, "en") and not _is_stub(key)]
+            self._compiled[own] = Ruleset(map(self._parse, wanted), self._marks)
         return self._compiled[own]
+
+    def _marks(self) -> Ruleset:
+        if self._stubs is None:
+            self._stubs = Ruleset(map(self._parse, filter(_is_stub, self._keys())))
+        return self._stubs
 
     def _keys(self) -> dict[str, None]:
         return dict.fromkeys((*self._files, *self._over))
@@ -249,6 +270,10 @@ class Rules:
             parsed = [parse_rule_file(f"{key}.toml", file) if isinstance(file, str) else file for file in given]
             self._parsed[key] = reduce(_merge, parsed)
         return self._parsed[key]
+
+
+def _is_stub(key: str) -> bool:
+    return key.endswith(f"/{STUB}")
 
 
 def _merge_all(under: Mapping[str, RuleFile], over: Mapping[str, RuleFile]) -> dict[str, RuleFile]:

@@ -168,6 +168,10 @@ MALFORMED = {
     "foreign id": (_rule('id = "yy.share.a"\naction = "remove"\nspares = ["b"]'), 'rule id "yy.share.a"'),
     "nothing spared": (_rule('id = "xx.share.a"\naction = "remove"\nspares = []'), "lacks phrases, matches or spares"),
     "moved nowhere": (_rule('id = "xx.share.a"\naction = "move"\nspares = ["b"]'), "moves a line nowhere"),
+    "a mark among the others": (
+        _rule('id = "xx.share.a"\naction = "mark"\nspares = ["b"]'),
+        "stub.toml holds the rules",
+    ),
     "unknown action": (_rule('id = "xx.share.a"\naction = "burn"\nspares = ["b"]'), "burn"),
 }
 
@@ -237,3 +241,11 @@ def test_rules_over_others_replace_those_of_their_id_and_add_the_rest() -> None:
     last = {"qq/share": parse_rule_file("qq/share.toml", (head + rule.format("a", "eel")).replace("en.", "qq."))}
     again = changed.changed_by(last).for_language("qq")
     assert [bool(again.find(line)) for line in ("quay", "tide", "eel")] == [False, True, True]
+
+
+def test_rules_that_mark_take_no_line_and_are_asked_in_every_language() -> None:
+    mark = 'action = "mark"\nfield = "error-page"\nphrases = ["no such lamp"]\nmatches = ["a"]\nspares = ["b"]\n'
+    rules = Rules({"qq/stub": f'category = "stub"\n[[rule]]\nid = "qq.stub.a"\n{mark}'}).for_language("en")
+    assert not rules.find("No such lamp")
+    assert [match.rule.field for match in rules.find_marks("No such lamp.")] == ["error-page"]
+    assert rules_of('phrases = ["no such lamp"]').find_marks("No such lamp") == ()
