@@ -64,13 +64,15 @@ def convert(
     *,
     name: str = "-",
     site: str | PathLike[str] | None = None,
+    ftr: str | PathLike[str] | None = None,
 ) -> list[Article]:
     """The articles of an input, in its order: one of a text or a page, one for each entry of a feed.
 
     `data` is pasted text, a saved page, an RSS or Atom feed, or Markdown: bytes in any encoding that can be told, or
     text. `url` is where it came from: links become absolute, and it is the canonical address unless the input knows
     better. `name` is what the input is called, in the ledger and in errors; its suffix tells the format where the
-    content does not (`notes.md`). `site` is the folder of a site whose own rules count too.
+    content does not (`notes.md`). `site` is the folder of a site whose own rules count too, `ftr` one of
+    ftr-site-config files.
 
     Raises SourceError for what cannot be read at all: a picture, say, or nothing. Poor input is no error: the article
     says so in its `warnings`.
@@ -83,7 +85,7 @@ def convert(
     """
     from sitegen.app import api
 
-    return api.convert(data, url or "", name, site)
+    return api.convert(data, url or "", name, site, ftr)
 
 
 _HOMES = {

@@ -16,14 +16,16 @@ from sitegen.model import Article
 from sitegen.publish.config import Images, SiteConfig
 from sitegen.publish.markdown import render_markdown
 
+Folder = str | PathLike[str]
 _ANYWHERE = SiteConfig(title="", base_url="https://localhost/", images=Images(remote="show"))
 """A page of no site in particular: addresses stay as they are."""
 
 
-def convert(data: bytes | str, url: str, name: str, site: str | PathLike[str] | None) -> list[Article]:
+def convert(data: bytes | str, url: str, name: str, site: Folder | None, ftr: Folder | None) -> list[Article]:
     """See `sitegen.convert`."""
     given = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    return pipeline.convert(name, given, load_knowledge(find_site(Path(site)) if site is not None else None), url)
+    own = find_site(Path(site)) if site is not None else None
+    return pipeline.convert(name, given, load_knowledge(own, Path(ftr) if ftr is not None else None), url)
 
 
 def to_markdown(article: Article) -> str:

@@ -48,7 +48,7 @@ def test_the_parts_of_the_package_are_reached_through_it() -> None:
 
 
 def test_what_is_called_is_documented_and_travels_between_processes() -> None:
-    assert list(inspect.signature(sitegen.convert).parameters) == ["data", "url", "name", "site"]
+    assert list(inspect.signature(sitegen.convert).parameters) == ["data", "url", "name", "site", "ftr"]
     assert "Raises SourceError" in (sitegen.convert.__doc__ or "")
     assert pickle.loads(pickle.dumps(sitegen.convert)) is sitegen.convert  # noqa: S301 (our own bytes)
 

@@ -38,17 +38,19 @@ def settle(fates: Iterable[tuple[Line, Fate]], notices: tuple[Notice, ...]) -> C
     removed: list[Removal] = []
     candidates: list[Candidate] = []
     for line, fate in fates:
-        where = {"line": line.block.line, "end_line": line.block.end_line or line.block.line}
+        first, last = line.block.line, line.block.end_line or line.block.line
         candidates += fate.candidates
         text = _visible_text(line.block)
         if fate.keep is not None:
             blocks.append(fate.keep)
         elif fate.field:
             whole = text if fate.moved == line.text else fate.moved
-            moved.append(Moved(field=fate.field, text=whole, rule=fate.rule, **where))
+            moved.append(Moved(field=fate.field, text=whole, rule=fate.rule, line=first, end_line=last))
         elif text:
             number = f"r{len(removed) + 1}"
-            removed.append(Removal(id=number, text=text, category=fate.category, rule=fate.rule, **where))
+            removed.append(
+                Removal(id=number, text=text, category=fate.category, rule=fate.rule, line=first, end_line=last)
+            )
     return Cleaned(
         blocks=tuple(blocks),
         moved=tuple(moved),
