@@ -24,7 +24,8 @@ SOURCES = "sources/"
 """What lies here is about one source each, and of another form."""
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 _AT_RULE = re.compile(r" - at `\$\.rule\[(\d+)\][^`]*`")
-_QUOTED_ID = re.compile(r'^rule (?:id )?("[^"]+")')
+_QUOTED_ID = re.compile(r'^rule (?:id )?"([^"]+)"')
+_UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 
 
 def load_knowledge(site: Path | None = None, ftr: Path | None = None) -> Knowledge:
@@ -130,15 +131,15 @@ def _find_line(message: str, text: str) -> tuple[int, str]:
     at_line = _AT_LINE.search(message)
     if at_line:
         return int(at_line[1] or len(lines)), _AT_LINE.sub("", message)
+    heads = [number for number, line in enumerate(lines, 1) if line.strip() == "[[rule]]"]
     at_rule = _AT_RULE.search(message)
-    if at_rule:
-        heads = [number for number, line in enumerate(lines, 1) if line.strip() == "[[rule]]"]
-        number = int(at_rule[1])
-        return (heads[number] if number < len(heads) else 0), _AT_RULE.sub("", message)
-    quoted = _QUOTED_ID.match(message)
-    if quoted:
-        return next((number for number, line in enumerate(lines, 1) if quoted[1] in line), 0), message
-    return 0, message
+    number = int(at_rule[1]) if at_rule else -1
+    start = heads[number] if 0 <= number < len(heads) else 0
+    named = _UNKNOWN.search(message) or _QUOTED_ID.match(message)
+    if named:
+        rest = enumerate(lines[start:], start + 1)
+        start = next((number for number, line in rest if line.startswith(named[1]) or f'"{named[1]}"' in line), start)
+    return start, _AT_RULE.sub("", message)
 
 
 @cache

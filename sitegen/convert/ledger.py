@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, permutations
 from typing import Literal, NamedTuple
 
 from sitegen.convert.clean.shape import count_words
 from sitegen.document.blocks import all_blocks, text_of
 from sitegen.model import AnyBlock, Article, Break, Figure, ListBlock, Moved, Quote, Removal
 
+_MOST_PARTS = 4
+"""Parts of a divided line whose order is looked for."""
 Fate = Literal["kept", "moved", "removed", "blank", "unclaimed"]
 
 
@@ -39,25 +42,29 @@ class Summary(NamedTuple):
 
 
 def list_entries(article: Article) -> list[Entry]:
-    """The whole ledger in the order of the input: each block of the body, each move and each removal."""
-    found = [*_kept(article.blocks), *map(_moved, article.moved), *map(_removed, article.removed)]
+    """The whole ledger in the order of the input: each move, each block of the body and each removal. Where they share
+    a line, what heads a story comes before it."""
+    found = [*map(_moved, article.moved), *_kept(article.blocks), *map(_removed, article.removed)]
     return sorted(found, key=lambda entry: entry.line)
 
 
 def list_lines(text: str, article: Article) -> list[Entry]:
     """What became of each line of the plain `text` that `article` was read from: an entry a line and, where a line
     was divided, one for each of its parts."""
-    entries = list_entries(article)
-    by_line: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for number in range(entry.line, entry.end_line + 1):
-            by_line[number].append(entry)
+    lines = [line.strip() for line in text.removesuffix("\n").split("\n")]
+    sharing: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in list_entries(article):
+        sharing[entry.line, entry.end_line].append(entry)
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for (first, last), entries in sharing.items():
+        for number, entry, part in _spread(lines, range(first, last + 1), entries):
+            found[number].append(entry._replace(line=number, end_line=number, text=part))
     around = {number for block in article.blocks for number in range(block.line, (block.end_line or block.line) + 1)}
-    return [
-        line
-        for number, raw in enumerate(text.removesuffix("\n").split("\n"), 1)
-        for line in _list_line(number, raw.strip(), by_line.get(number, ()), kept=number in around)
-    ]
+    for number, line in enumerate(lines, 1):
+        if number not in found:
+            fate: Fate = ("kept" if number in around else "unclaimed") if line else "blank"
+            found[number].append(Entry(number, number, fate, line))
+    return [entry for number in range(1, len(lines) + 1) for entry in found[number]]
 
 
 def summarize(article: Article) -> Summary:
@@ -70,32 +77,32 @@ def summarize(article: Article) -> Summary:
     return Summary(_count(entries, "kept"), _count(entries, "moved"), dict(removed.most_common()))
 
 
-def _list_line(number: int, text: str, entries: Sequence[Entry], *, kept: bool) -> Iterator[Entry]:
-    if not text:
-        yield Entry(number, number, "blank", "")
-    elif len(entries) == 1:
-        yield entries[0]._replace(line=number, end_line=number, text=text)
-    elif entries:
-        parts = [(entry, part) for entry in entries if (part := _part(text, entry.text))]
-        for entry, part in sorted(parts, key=lambda each: text.find(each[1])) or [(entry, text) for entry in entries]:
-            yield entry._replace(line=number, end_line=number, text=part)
-    else:
-        yield Entry(number, number, "kept" if kept else "unclaimed", text)
+def _spread(lines: Sequence[str], numbers: range, entries: Sequence[Entry]) -> Iterator[tuple[int, Entry, str]]:
+    """The lines that some entries share, each with the entry it belongs to, or its parts each with theirs."""
+    filled = [number for number in numbers if 0 < number <= len(lines) and lines[number - 1]]
+    words = [(number, word) for number in filled for word in lines[number - 1].split()]
+    if len(entries) == 1:
+        yield from ((number, entries[0], lines[number - 1]) for number in filled)
+        return
+    for order in permutations(entries) if len(entries) <= _MOST_PARTS else ():
+        pieces = [(entry, word) for entry in order for word in entry.text.split()]
+        if [word for _, word in pieces] == [word for _, word in words]:
+            pairs = zip(words, pieces, strict=True)
+            for (number, entry), run in groupby(
+                ((number, entry, word) for (number, word), (entry, _) in pairs), _owner
+            ):
+                yield number, entry, " ".join(word for _, _, word in run)
+            return
+    for number in filled:  # divided where no blank is: its parts by what they say
+        line = lines[number - 1]
+        parts = sorted((entry for entry in entries if entry.text in line), key=lambda entry: line.find(entry.text))
+        yield from ((number, entry, entry.text) for entry in parts)
+        if not parts:
+            yield from ((number, entry, line) for entry in entries)
 
 
-def _part(line: str, whole: str) -> str:
-    """What of a divided line belongs to a piece of text that begins in it, ends in it, or lies within."""
-    if line in whole:
-        return line
-    if whole in line:
-        return whole
-    words, pieces = line.split(), whole.split()
-    for size in range(min(len(words), len(pieces)), 0, -1):
-        if words[-size:] == pieces[:size]:
-            return " ".join(words[-size:])
-        if words[:size] == pieces[-size:]:
-            return " ".join(words[:size])
-    return ""
+def _owner(piece: tuple[int, Entry, str]) -> tuple[int, Entry]:
+    return piece[0], piece[1]
 
 
 def _kept(blocks: Iterable[AnyBlock]) -> Iterator[Entry]:

@@ -313,7 +313,7 @@ def test_a_malformed_rule_is_one_line(site: Path, command: tuple[str, ...]) -> N
     done = run(site, *command, stdin=STORY.encode())
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().splitlines() == [
-        "rules/en/lamp.toml:3: Object contains unknown field `frases` (see sitegen/rules/README.md)"
+        "rules/en/lamp.toml:6: Object contains unknown field `frases` (see sitegen/rules/README.md)"
     ]
 
 

@@ -121,9 +121,10 @@ def test_a_malformed_rule_of_one_source_is_one_line_with_its_place(tmp_path: Pat
     ("text", "line", "message"),
     [
         ("category = lamp\n", 1, "Invalid value"),
-        ('category = "lamp"\n\n[[rule]]\nid = "en.lamp.a"\nfrases = []\n', 3, "unknown field `frases`"),
+        ('category = "lamp"\n\n[[rule]]\nid = "en.lamp.a"\nfrases = []\n', 5, "unknown field `frases`"),
         (rule_file("lamp", "fr.lamp.own", "x y"), 4, 'rule id "fr.lamp.own"'),
         (rule_file("lamp", "en.lamp.own", "x y").replace('["x y"]', "[]"), 4, "lacks phrases"),
+        ('category = "lamp"\nrules = []\n', 2, "unknown field `rules`"),
         (rule_file("bell", "en.bell.own", "x y"), 0, 'category "bell" in a file named lamp.toml'),
     ],
 )

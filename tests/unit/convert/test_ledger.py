@@ -68,6 +68,29 @@ def test_a_wrapped_paragraph_is_divided_where_the_line_is() -> None:
     ]
 
 
+def test_a_line_that_is_divided_where_no_blank_is() -> None:
+    article = make_article(
+        blocks=(Paragraph(content=(Text(text="鐘が鳴った。"),), line=1, end_line=1),),
+        moved=(Moved(field="attribution.dateline", text="【島本】", rule="shape.dateline", line=1, end_line=1),),
+    )
+    assert [(each.fate, each.text) for each in list_lines("【島本】鐘が鳴った。", article)] == [
+        ("moved", "【島本】"),
+        ("kept", "鐘が鳴った。"),
+    ]
+
+
+def test_what_is_moved_from_the_end_of_a_line_comes_last() -> None:
+    article = make_article(
+        blocks=(Paragraph(content=(Text(text="It rained on it rained on."),), line=1, end_line=2),),
+        moved=(Moved(field="attribution.agency", text="(NSP)", rule="shape.sign-off", line=1, end_line=2),),
+    )
+    assert [(each.line, each.fate, each.text) for each in list_lines("It rained on\nit rained on. (NSP)", article)] == [
+        (1, "kept", "It rained on"),
+        (2, "kept", "it rained on."),
+        (2, "moved", "(NSP)"),
+    ]
+
+
 def test_the_reasons_of_a_decision_come_along() -> None:
     why = "few words -1.2, related heading above -0.8"
     removal = Removal(id="r1", text="Mill", category="outside", rule="lines.outside", line=2, end_line=2, why=why)
