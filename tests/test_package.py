@@ -61,7 +61,7 @@ def test_the_wheel_is_what_runs(installed: Path, tmp_path: Path) -> None:
 def test_theme_rules_and_starter_are_inside(archives: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(archives[0]) as wheel:
         names = set(wheel.namelist())
-    for folder, suffixes in (("sitegen", (".py", ".toml")), ("themes/default", ("",))):
+    for folder, suffixes in (("sitegen", (".py", ".toml", "py.typed")), ("themes/default", ("",))):
         for path in (ROOT / folder).rglob("*"):
             name = path.relative_to(ROOT).as_posix()
             if path.is_file() and "__pycache__" not in name and name.endswith(suffixes):
