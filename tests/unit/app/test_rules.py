@@ -107,6 +107,18 @@ def test_versions_of_one_story_do_not_make_a_repetition(tmp_path: Path) -> None:
     assert suggested(site) == {}
 
 
+def test_a_rewritten_story_under_its_headline_is_one_story(tmp_path: Path) -> None:
+    again = "\n\n".join(
+        ["Ferry late again", "By Ines Varga, Lantern Weekly", "It came at last on Tuesday, in the rain.", KNOCK]
+    )
+    site = lay_site(
+        tmp_path, {"seeds/a.txt": paste("ferry", KNOCK), "seeds/b.txt": again, "seeds/c.txt": paste("mill")}
+    )
+    assert suggested(site) == {}
+    lay_files(site, {"seeds/c.txt": paste("mill", KNOCK)})
+    assert list(suggested(site).values()) == [(KNOCK,)]
+
+
 def test_a_quotation_is_never_proposed(tmp_path: Path) -> None:
     quote = "“We knock twice and nobody comes,” the pilot said again."
     site = lay_site(tmp_path, {f"seeds/{name}.txt": paste(name, quote) for name in STORIES})
