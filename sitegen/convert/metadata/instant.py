@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from sitegen.convert.metadata.written_date import find_written_date
+
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ZONE = re.compile(r"\b(?:Z|UTC|GMT|[A-Z]{2,4}T)\b|[+-]\d\d:?\d\d")
@@ -25,6 +27,15 @@ def parse_instant(text: str) -> str | None:
     except ValueError:
         return None
     return _format(moment, with_time=len(hit[0]) > 10)
+
+
+def parse_page_date(text: str, language: str | None = None) -> str | None:
+    """A date in the machine-read parts of a page: ISO 8601, or what its makers wrote instead."""
+    found = parse_instant(text)
+    if found:
+        return found
+    written = find_written_date(text, language)
+    return written.isoformat() if written else None
 
 
 def parse_written_date(text: str, language: str | None) -> str | None:

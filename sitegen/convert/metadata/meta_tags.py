@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
-from sitegen.convert.metadata.instant import parse_instant
+from sitegen.convert.metadata.instant import parse_page_date
+from sitegen.convert.metadata.names import read_names
+from sitegen.convert.metadata.outline import Outline
 from sitegen.document.links import resolve_url
 from sitegen.model import Candidate, Image
 
@@ -17,93 +19,90 @@ class _Meta(NamedTuple):
     rank: int
 
 
-_META: dict[str, _Meta] = {
-    "og:title": _Meta("title", 20),
-    "twitter:title": _Meta("title", 25),
-    "dc.title": _Meta("title", 25),
-    "author": _Meta("authors", 20),
-    "article:author": _Meta("authors", 22),
-    "dc.creator": _Meta("authors", 24),
-    "article:published_time": _Meta("published", 20),
-    "datepublished": _Meta("published", 22),
-    "dc.date.issued": _Meta("published", 24),
-    "dc.date": _Meta("published", 26),
-    "date": _Meta("published", 28),
-    "article:modified_time": _Meta("modified", 20),
-    "dc.date.modified": _Meta("modified", 24),
-    "og:site_name": _Meta("publisher", 20),
-    "dc.publisher": _Meta("publisher", 24),
-    "article:section": _Meta("section", 20),
-    "article:tag": _Meta("tags", 20),
-    "og:description": _Meta("summary", 20),
-    "description": _Meta("summary", 24),
-    "og:url": _Meta("canonical_url", 20),
-    "original-source": _Meta("original_url", 20),
-    "og:image": _Meta("images", 20),
-    "dc.rights": _Meta("copyright", 24),
-    "copyright": _Meta("copyright", 26),
+_NAMES: dict[_Meta, str] = {
+    _Meta("title", 20): "og:title",
+    _Meta(
+        "title", 25
+    ): "twitter:title dc.title parsely-title sailthru.title cxenseparse:title citation_title headline hdl",
+    _Meta("authors", 20): "author",
+    _Meta("authors", 22): "article:author article:author_name og:article:author article.author",
+    _Meta("authors", 24): """dc.creator parsely-author sailthru.author cxenseparse:author cxenseparse:article:author byl
+        byline citation_author vr:author rbauthors page-author authors dc.contributor news:author""",
+    _Meta("published", 20): "article:published_time article:published og:published_time og:article:published_time",
+    _Meta("published", 22): """datepublished publishdate publish-date publish_date pubdate publication_date
+        published_time published-date published_date article_date_original originalpublicationdate rnews:datepublished
+        parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime bt:pubdate article.published
+        shareaholic:article_published_time displaydate ptime article:published_date""",
+    _Meta("published", 24): """dc.date.issued dc.date.created dc.created dc.issued citation_publication_date
+        citation_online_date dc.available""",
+    _Meta("published", 25): "dc.date creation_date created release_date citation_date pdate",
+    _Meta("published", 28): "date",
+    _Meta("modified", 20): "article:modified_time og:updated_time datemodified last-modified lastmod article:modified",
+    _Meta("modified", 24): "dc.date.modified dc.modified",
+    _Meta("publisher", 20): "og:site_name",
+    _Meta("publisher", 24): "dc.publisher",
+    _Meta("section", 20): "article:section",
+    _Meta("tags", 20): "article:tag",
+    _Meta("summary", 20): "og:description",
+    _Meta("summary", 24): "description",
+    _Meta("canonical_url", 20): "og:url",
+    _Meta("original_url", 20): "original-source",
+    _Meta("images", 20): "og:image",
+    _Meta("copyright", 24): "dc.rights",
+    _Meta("copyright", 26): "copyright",
 }
+_META = {name: meta for meta, names in _NAMES.items() for name in names.split()}
 _LINKS = {"canonical": _Meta("canonical_url", 10), "license": _Meta("license", 15)}
+_WRITTEN_BY = ("written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "door")
+"""What the label of a card says when its datum is the author, in the words of the plugins that write such cards."""
 
 
-def find_meta_tags(tree: BeautifulSoup, base: str) -> list[Candidate]:
-    """Candidates from meta and link elements, the root's language and the title element."""
-    return [*_find_meta(tree, base), *_find_links(tree, base), *_find_root(tree), *_find_elements(tree)]
-
-
-def _find_meta(tree: BeautifulSoup, base: str) -> Iterator[Candidate]:
-    for tag in tree.find_all("meta", content=True):
-        name = str(tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
-        name = name.replace("dcterms.", "dc.")
-        if name in _META:
-            meta = _META[name]
-            value = _read(meta.field, str(tag["content"]), base)
-            if value:
+def read_meta_tags(page: Outline, base: str) -> Iterator[Candidate]:
+    """Candidates from meta and link elements and the root's language."""
+    for tag in page.metas:
+        name = str(tag.get("property") or tag.get("name") or "").lower()
+        meta = _META.get(name.replace("dcterms.", "dc.").replace("dc:", "dc."))
+        content = " ".join(str(tag.get("content") or "").split())
+        if meta and content:
+            for value in _read(meta.field, content, base):
                 yield _candidate(meta, value, f"meta:{name}", tag)
+    yield from _find_cards(page)
+    yield from _find_links(page, base)
+    if page.language:
+        yield Candidate(field="language", value=page.language, origin="html:lang", rank=15)
 
 
-def _read(field: str, content: str, base: str) -> object:
-    text = " ".join(content.split())
+def _read(field: str, content: str, base: str) -> tuple[object, ...]:
+    if field == "authors":
+        return () if "://" in content or content.startswith("@") else read_names(content, stated=True)
     readers: dict[str, Callable[[str], object]] = {
-        "published": parse_instant,
-        "modified": parse_instant,
+        "published": parse_page_date,
+        "modified": parse_page_date,
         "canonical_url": lambda value: resolve_url(value, base),
         "original_url": lambda value: resolve_url(value, base),
         "images": lambda value: Image(src=resolve_url(value, base)) if resolve_url(value, base) else None,
-        "authors": lambda value: "" if "://" in value or value.startswith("@") else value,
     }
-    return readers[field](text) if field in readers else text
+    value = readers[field](content) if field in readers else content
+    return (value,) if value else ()
 
 
-def _find_links(tree: BeautifulSoup, base: str) -> Iterator[Candidate]:
-    for tag in tree.find_all(["link", "a"], rel=True, href=True):
+def _find_cards(page: Outline) -> Iterator[Candidate]:
+    """`twitter:label1` says what `twitter:data1` is."""
+    contents = {str(tag.get("name") or "").lower(): tag for tag in page.metas}
+    for number in "12":
+        label, datum = contents.get(f"twitter:label{number}"), contents.get(f"twitter:data{number}")
+        if label and datum and str(label.get("content") or "").lower().startswith(_WRITTEN_BY):
+            for name in read_names(str(datum.get("content") or ""), stated=True):
+                yield _candidate(_Meta("authors", 23), name, f"meta:twitter:data{number}", datum)
+
+
+def _find_links(page: Outline, base: str) -> Iterator[Candidate]:
+    for tag in page.links:
         for rel in tag.get_attribute_list("rel"):
             meta = _LINKS.get(str(rel).lower())
-            url = resolve_url(str(tag["href"]), base)
+            url = resolve_url(str(tag.get("href") or ""), base) if meta else ""
             if meta and url and (tag.name == "link" or rel == "license"):
                 yield _candidate(meta, url, f"link:{rel}", tag)
-
-
-def _find_root(tree: BeautifulSoup) -> Iterator[Candidate]:
-    root = tree.html
-    if root and root.get("lang"):
-        yield _candidate(_Meta("language", 15), str(root["lang"]), "html:lang", root)
-
-
-def _find_elements(tree: BeautifulSoup) -> Iterator[Candidate]:
-    heading = tree.find("h1")
-    if isinstance(heading, Tag) and heading.get_text().strip():
-        yield _candidate(_Meta("title", 15), " ".join(heading.get_text(" ").split()), "html:h1", heading)
-    if tree.title and tree.title.get_text().strip():
-        yield _candidate(_Meta("title", 40), " ".join(tree.title.get_text().split()), "html:title", tree.title)
-    for tag in tree.select('[rel~="author"], [itemprop="author"]'):
-        name = " ".join(tag.get_text(" ").split())
-        if tag.name != "meta" and 0 < len(name) <= 60:
-            yield _candidate(_Meta("authors", 30), name, "html:author", tag)
-    for tag in tree.find_all("time", datetime=True)[:1]:
-        instant = parse_instant(str(tag["datetime"]))
-        if instant:
-            yield _candidate(_Meta("published", 30), instant, "html:time", tag)
 
 
 def _candidate(meta: _Meta, value: object, origin: str, tag: Tag) -> Candidate:

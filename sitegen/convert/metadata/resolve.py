@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.metadata.language import primary_language
+from sitegen.convert.metadata.weigh import weigh_authors, weigh_published
 from sitegen.model import Candidate, Image, Metadata
 
 
@@ -35,8 +36,8 @@ def resolve_metadata(candidates: Sequence[Candidate]) -> Metadata:
     language = value("language")
     return Metadata(
         title=value("title") or "",
-        authors=_authors(candidates),
-        published=value("published"),
+        authors=weigh_authors(candidates),
+        published=weigh_published(candidates),
         modified=value("modified"),
         language=primary_language(language) if language else None,
         site_name=value("site_name") or value("publisher"),
@@ -46,13 +47,6 @@ def resolve_metadata(candidates: Sequence[Candidate]) -> Metadata:
         summary=value("summary"),
         images=_images(candidates),
     )
-
-
-def _authors(candidates: Sequence[Candidate]) -> tuple[str, ...]:
-    """People only: a byline may name the newsroom, which is credited as publisher."""
-    outlets = [fold_text(str(c.value)) for c in candidates if c.field in ("publisher", "site_name")]
-    names = all_best(candidates, "authors")
-    return tuple(name for name in names if not any(fold_text(name).startswith(outlet) for outlet in outlets if outlet))
 
 
 def _images(candidates: Sequence[Candidate]) -> tuple[Image, ...]:

@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sitegen.convert.metadata.jsonld import find_jsonld
-from sitegen.convert.metadata.meta_tags import find_meta_tags
+from sitegen.convert.metadata.evidence import find_evidence
 from sitegen.convert.metadata.resolve import all_best, best, resolve_metadata
 from sitegen.convert.pipeline import Knowledge
 from sitegen.document.html_tree import parse_html
@@ -19,7 +18,7 @@ BASE = "https://sound.example/news/bell"
 
 def jsonld(data: object) -> list[Candidate]:
     script = data if isinstance(data, str) else json.dumps(data)
-    return find_jsonld(parse_html(f'<script type="application/ld+json">{script}</script>'), BASE)
+    return list(find_evidence(parse_html(f'<script type="application/ld+json">{script}</script>'), BASE))
 
 
 def values(candidates: list[Candidate], field: str) -> list[object]:
@@ -48,7 +47,8 @@ ARTICLE = {
 def test_jsonld_article_wherever_it_stands(data: object) -> None:
     found = jsonld(data)
     assert values(found, "title") == ["The bell & the boat"]
-    assert values(found, "authors") == ["Ilo Brandt", "Ana Quill"]
+    assert values(found, "authors") == ["Ilo Brandt", "Ana Quill", "Desk"]
+    assert resolve_metadata(found).authors == ("Ilo Brandt", "Ana Quill")
     assert values(found, "published") == ["2026-05-04T07:00:00Z"]
     assert values(found, "modified") == ["2026-05-05"]
     assert values(found, "publisher") == ["Sound Weekly"]
@@ -94,7 +94,7 @@ HEAD = """<html lang="pt-BR"><head><title>The bell | Sound</title>
 
 
 def test_meta_tags() -> None:
-    found = find_meta_tags(parse_html(HEAD), BASE)
+    found = list(find_evidence(parse_html(HEAD), BASE))
     meta = resolve_metadata(found)
     assert meta.title == "The bell rings"
     assert meta.authors == ("Ilo Brandt",)

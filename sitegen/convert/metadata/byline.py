@@ -1,0 +1,180 @@
+"""The bylines a reader sees: elements that call themselves one, links to an author's page, `By …` near the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from bs4 import Tag
+
+from sitegen.convert.metadata.names import (
+    is_desk,
+    is_label,
+    is_name,
+    is_plain_label,
+    may_begin_byline,
+    read_names,
+    starts_with_label,
+)
+from sitegen.convert.metadata.outline import (
+    ASIDE,
+    AUTHOR,
+    COMMENT,
+    Outline,
+    Spot,
+    label_kind,
+    nearest,
+    parents_outside,
+    short_text,
+    squash,
+)
+from sitegen.convert.metadata.page_title import Headline
+from sitegen.model import Candidate
+
+_LONGEST = 160
+_NEAR_BEFORE, _NEAR_AFTER = 12, 30
+"""Pieces of text between a headline and its byline."""
+_FAR = 60
+_ONE_BYLINE = 8
+"""Pieces of text between the names of one byline."""
+
+
+class _Byline(NamedTuple):
+    names: tuple[str, ...]
+    tag: Tag
+    at: int
+    cost: float
+
+
+def find_bylines(page: Outline, headline: Headline | None) -> Iterator[Candidate]:
+    """The names of the best byline on the page, and those of a line that begins with `By`."""
+    start = headline.spot.at if headline else 0
+    holders = _holders(headline)
+    found = _innermost(list(_labelled(page, start, holders)))
+    best = min(found, key=lambda each: each.cost, default=None)
+    if best:
+        rank = 12 if best.cost < _FAR else 32
+        for each in sorted(found, key=lambda other: other.at):
+            if abs(each.at - best.at) <= _ONE_BYLINE and each.cost - best.cost < 50:
+                yield from _candidates(each, "html:byline", rank)
+    line = next(_lines(page, start, holders), None)
+    if line:
+        yield from _candidates(line, "html:by-line", 14 if line.cost < _FAR else 35)
+
+
+def find_names_at_date(page: Outline, headline: Headline, date: Spot | None) -> Iterator[Candidate]:
+    """A person's name that stands alone beside the date under the headline: weak, and only if nothing else is found."""
+    if date is None or not -_NEAR_BEFORE <= date.at - headline.spot.at <= _NEAR_AFTER:
+        return
+    around = {id(tag) for tag in islice(date.tag.parents, 2) if tag.name not in ("body", "main", "article")}
+    around.add(id(date.tag))
+    for string in page.texts[max(0, date.at - 3) : date.at + 4]:
+        text = squash(string)
+        parent = string.parent
+        if parent is None or len(text) > _LONGEST or text == headline.text or _leads_elsewhere(parent):
+            continue
+        if around.isdisjoint(id(tag) for tag in islice(string.parents, 4)):
+            continue
+        names = [name for name in read_names(text) if 2 <= len(name.split()) <= 4]
+        if names and not is_desk(names[0]):
+            yield from _candidates(_Byline(tuple(names), parent, 0, 0), "html:at-date", 37)
+            return
+
+
+_SECTION_PATH = re.compile(
+    r"/(?:category|categor\w*|tags?|topics?|themen?|rubrik\w*|section\w*|kategorie\w*|ressorts?|news)/|^#|^/?$"
+)
+
+
+def _leads_elsewhere(parent: Tag) -> bool:
+    link = nearest(parent, "a")
+    if parent.name in ("h1", "h2", "h3", "h4", "button", "label", "figcaption"):
+        return True
+    return link is not None and bool(_SECTION_PATH.search(str(link.get("href") or "")))
+
+
+def _holders(headline: Headline | None) -> frozenset[int]:
+    return frozenset(id(parent) for parent in headline.spot.tag.parents) if headline else frozenset()
+
+
+def _candidates(byline: _Byline, origin: str, rank: int) -> Iterator[Candidate]:
+    for name in byline.names:
+        line = byline.tag.sourceline or 0
+        yield Candidate(field="authors", value=name, origin=origin, rank=rank, line=line)
+
+
+def _innermost(found: list[_Byline]) -> list[_Byline]:
+    """Of elements in each other the inner one, unless the outer one names all of its people and more."""
+    by_id = {id(each.tag): each for each in found}
+    dropped: set[int] = set()
+    for inner in found:
+        for parent in inner.tag.parents:
+            outer = by_id.get(id(parent))
+            if outer is None or id(outer.tag) in dropped:
+                continue
+            complete = set(inner.names) < set(outer.names) and all(is_name(name) for name in outer.names)
+            dropped.add(id(inner.tag) if complete else id(outer.tag))
+    return [each for each in found if id(each.tag) not in dropped]
+
+
+def _labelled(page: Outline, start: int, holders: frozenset[int]) -> Iterator[_Byline]:
+    seen: set[int] = set()
+    for spot in (*page.author_links, *(spot for spot in page.labelled if spot.kind & AUTHOR)):
+        if id(spot.tag) in seen or spot.kind & COMMENT:
+            continue
+        seen.add(id(spot.tag))
+        text = short_text(spot.tag, _LONGEST) or str(spot.tag.get("content") or "")
+        names = read_names(text, stated=True) if text else ()
+        if not names or _is_within_prose(spot.tag, text):
+            continue
+        cost = _cost(spot, start, holders)
+        if cost is not None:
+            yield _Byline(names, spot.tag, spot.at, cost)
+
+
+def _is_within_prose(tag: Tag, text: str) -> bool:
+    """A link in a sentence is to somebody the article speaks of."""
+    paragraph = nearest(tag, "p") if tag.name == "a" else None
+    return paragraph is not None and len(paragraph.get_text()) > len(text) + _LONGEST
+
+
+def _cost(spot: Spot, start: int, holders: frozenset[int]) -> float | None:
+    """How unlikely the element is to be the article's byline; None where it belongs to something else."""
+    cost = _distance(spot.at - start)
+    for node in parents_outside(spot.tag, holders):
+        kind = label_kind(node)
+        if kind & COMMENT or node.name in ("nav", "footer", "figure", "figcaption"):
+            return None
+        if kind & ASIDE or node.name == "aside":
+            cost += 60
+        if node.name in ("article", "li", "tr") and holders and node is not spot.tag:
+            cost += 40
+    return cost
+
+
+def _distance(gap: int) -> float:
+    if gap >= 0:
+        return gap if gap <= _NEAR_AFTER else 60 + min(gap / 50, 30)
+    return 5 - 2 * gap if -gap <= _NEAR_BEFORE else 110 + min(-gap / 50, 30)
+
+
+def _lines(page: Outline, start: int, holders: frozenset[int]) -> Iterator[_Byline]:
+    """Lines at the headline, or else below it, that begin with `By` in some language and go on with names."""
+    first = max(0, start - _NEAR_BEFORE)
+    for at, string in enumerate(page.texts[first:], first):
+        if len(string) > 2 * _LONGEST or not may_begin_byline(string):
+            continue
+        text = squash(string)
+        if len(text) < 20 and at + 1 < len(page.texts) and is_label(text):
+            text = f"{text} {squash(page.texts[at + 1])}"
+        parent = string.parent
+        if len(text) > _LONGEST or parent is None or not starts_with_label(text):
+            continue
+        names = read_names(text)
+        if not names or (is_plain_label(text) and not all(" " in name for name in names)):
+            continue
+        cost = _cost(Spot(parent, at), start, holders)
+        if cost is not None and cost < 100:
+            yield _Byline(names, parent, at, cost)
