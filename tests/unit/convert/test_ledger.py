@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sitegen.app.knowledge import load_knowledge
 from sitegen.convert.ledger import list_entries, list_lines, summarize
 from sitegen.convert.pipeline import Knowledge, convert
+from sitegen.convert.report import article_to_json
 from sitegen.convert.sources.detect import detect
 from sitegen.model import Article, Attribution, Metadata, Moved, Paragraph, Removal, Text
 
@@ -97,6 +98,16 @@ def test_the_reasons_of_a_decision_come_along() -> None:
     article = make_article(removed=(removal,))
     assert [entry.why for entry in list_lines("Ferry\nMill\n", article)] == ["", why]
     assert list_lines("Ferry\nMill\n", article)[0].fate == "unclaimed"
+
+
+def test_json_gives_reasons_only_where_there_are_some() -> None:
+    plain = Removal(id="r1", text="Mill", category="ui", rule="zone.tail", line=1, end_line=1)
+    weighed = Removal(
+        id="r2", text="Bell", category="outside", rule="lines.outside", line=2, end_line=2, why="short -1"
+    )
+    first, second = article_to_json(make_article(removed=(plain, weighed)))["removed"]
+    assert list(first) == ["id", "text", "category", "rule", "line", "end_line"]
+    assert second["why"] == "short -1"
 
 
 def test_words_are_counted_by_fate(knowledge: Knowledge) -> None:
