@@ -15,13 +15,12 @@ from bs4 import Tag
 from bs4.element import PageElement
 from lxml import etree
 
+from sitegen.convert.sources.xpath_cost import evaluate, is_bounded, mask_literals
 from sitegen.document.html_tree import HtmlPage, pair_elements
 from sitegen.model import Record
 
 LONGEST = 1000
 """Characters of an expression; those in use have a tenth."""
-_WIDEST = 2
-"""What the searches of nested predicates may weigh together: one through the whole page, or two through subtrees."""
 _FUNCTIONS = frozenset(
     """
     last position count id local-name namespace-uri name string concat starts-with contains substring-before
@@ -29,11 +28,7 @@ _FUNCTIONS = frozenset(
     ceiling round comment text processing-instruction node and or div mod
     """.split()  # noqa: SIM905 (a list would take a page)
 )
-_LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 _CALL = re.compile(r"([A-Za-z_][\w.:-]*)\s*\(")
-_STEP = re.compile(
-    r"(?P<page>(?<![\w.*\])])//|\b(?:following|preceding)::)|(?P<subtree>//|\bdescendant[\w-]*::)|[\[\]]"
-)
 _VALUE_ATTRIBUTES = {"meta": "content", "time": "datetime", "data": "value"}
 """Elements whose value is in an attribute and not, or not only, in what they show."""
 _APART = ("br", "div", "p", "li", "h1", "h2", "h3", "h4", "h5", "h6")
@@ -75,34 +70,19 @@ def _check_css(text: str) -> str:
 
 
 def _check_xpath(text: str) -> str:
-    bare = _LITERAL.sub("''", text)
+    bare = mask_literals(text)
     unknown = next((name for name in _CALL.findall(bare) if name.rpartition("::")[2] not in _FUNCTIONS), "")
     if unknown:
         return f"uses {unknown}(), which XPath 1.0 has not"
     if "$" in bare:
         return "uses a variable, and there are none"
-    if not _is_bounded(bare):
+    if not is_bounded(text):
         return "searches within searches within searches: it would take too long"
     try:
-        _evaluate(text, etree.Element("html"))
+        evaluate(text, etree.Element("html"))
     except (etree.XPathError, ValueError) as error:  # the latter for characters that no page can have
         return f"is no XPath 1.0: {error}"
     return ""
-
-
-def _is_bounded(bare: str) -> bool:
-    """Whether predicates search so little within each other that the time stays far from the page's cube."""
-    weights = [0]
-    for step in _STEP.finditer(bare):
-        if step[0] == "[":
-            weights.append(0)
-        elif step[0] == "]":
-            weights[1:] = weights[1:-1]
-        else:
-            weights[-1] = max(weights[-1], 2 if step["page"] else 1)
-        if sum(weights[1:]) > _WIDEST:
-            return False
-    return True
 
 
 class Selection:
@@ -138,7 +118,7 @@ class Selection:
         if self._page.root is None:  # too deep for XPath's own parser
             return []
         try:
-            found = _evaluate(selector.text, self._page.root)
+            found = evaluate(selector.text, self._page.root)
         except etree.XPathError:  # only the page shows that a part is of the wrong type
             return []
         return found if isinstance(found, list) else [found]
@@ -149,10 +129,6 @@ class Selection:
         if self._tags is None:
             self._tags = pair_elements(self._page)
         return self._tags.get(item)
-
-
-def _evaluate(expression: str, root: Any) -> Any:
-    return etree.XPath(expression, regexp=False)(root)
 
 
 def _find_tags(tree: Tag, selector: Selector) -> Iterable[Tag]:

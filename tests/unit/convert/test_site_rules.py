@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.convert.sources.selector import LONGEST, Selector, check_selector
+from sitegen.convert.sources.selector import LONGEST, Selection, Selector, check_selector
 from sitegen.convert.sources.site_findings import (
     SiteFindings,
     apply_site_rule,
@@ -364,6 +364,35 @@ def test_any_page_can_be_asked(text: str) -> None:
     rule = rule_of("title = ['xpath://p']\nbody = ['xpath://*', 'p']\nauthor = ['a']\nstrip = ['xpath://div', 'b']\n")
     findings = apply_site_rule(parse_html_page(text), rule)
     assert len(findings.tags) >= len(findings.stripped)
+
+
+LONG_PAGE = "<h2>Head</h2>" + "<div><p>One</p><p>Two</p></div>" * 1000
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("//*/following::*", 0),
+        ("//p/preceding::p | //h2", 0),
+        ("//*//following::p", 0),
+        ("//h2 and //*/following::*", 0),
+        ("count(//p[. = '/following::']/../p/following::p) > 1", 0),
+        ("(//*/following::p)[2]", 0),
+        ("//div/following-sibling::div", 0),
+        ("//h2/following::p", 2000),
+        ("//p[1]/following-sibling::p", 1000),
+        ("//p[following::h2 or following-sibling::p]", 1000),
+        ("//h2[. = 'Head']/following-sibling::div", 1000),
+    ],
+)
+def test_an_axis_from_many_places_of_a_long_page_finds_nothing_soon(expression: str, expected: int) -> None:
+    selector = Selector(kind="xpath", text=expression)
+    assert check_selector(selector) == ""
+    assert len(Selection(parse_html_page(LONG_PAGE)).tags(selector)) == expected
+
+
+def test_xpath_finds_nothing_on_an_endless_page() -> None:
+    assert Selection(parse_html_page("<p>One</p>" * 50_001)).tags(Selector(kind="xpath", text="//p")) == []
 
 
 # --- examples -------------------------------------------------------------------------------------------------------
