@@ -68,10 +68,12 @@ def weigh_authors(candidates: Sequence[Candidate]) -> tuple[str, ...]:
     outlets = _outlets(candidates)
     groups: dict[int, dict[str, str]] = {}
     for c in sorted((c for c in candidates if c.field == "authors"), key=lambda c: c.rank):
+        if c.origin.startswith(("rule:", "text:", "feed:")) and _is_any(fold_text(str(c.value)), outlets):
+            continue  # `By Tide Watch staff` credits nobody but the publisher
         groups.setdefault(c.rank, {}).setdefault(fold_text(str(c.value)), str(c.value))
 
     def is_outlet(key: str) -> bool:
-        return any(key.startswith(outlet) for outlet in outlets)
+        return _is_any(key, outlets)
 
     tests: tuple[Callable[[int, str, str], bool], ...] = (
         lambda rank, key, name: rank < _GUESS and not is_outlet(key) and not is_desk(name),
@@ -85,6 +87,10 @@ def weigh_authors(candidates: Sequence[Candidate]) -> tuple[str, ...]:
             if names:
                 return _in_full(names, groups)
     return ()
+
+
+def _is_any(key: str, outlets: set[str]) -> bool:
+    return any(key.startswith(outlet) for outlet in outlets)
 
 
 def _in_full(names: tuple[str, ...], groups: dict[int, dict[str, str]]) -> tuple[str, ...]:
