@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from bs4 import Tag
 
+from sitegen.convert.metadata.given_names import is_given_name
 from sitegen.convert.metadata.names import (
     is_desk,
     is_label,
@@ -24,6 +24,7 @@ from sitegen.convert.metadata.outline import (
     COMMENT,
     Outline,
     Spot,
+    is_page_footer,
     label_kind,
     nearest,
     parents_outside,
@@ -37,6 +38,7 @@ _LONGEST = 160
 _NEAR_BEFORE, _NEAR_AFTER = 12, 30
 """Pieces of text between a headline and its byline."""
 _FAR = 60
+_BESIDE_BEFORE, _BESIDE_AFTER = 4, 14
 _ONE_BYLINE = 8
 """Pieces of text between the names of one byline."""
 
@@ -57,30 +59,36 @@ def find_bylines(page: Outline, headline: Headline | None) -> Iterator[Candidate
     if best:
         rank = 12 if best.cost < _FAR else 32
         for each in sorted(found, key=lambda other: other.at):
-            if abs(each.at - best.at) <= _ONE_BYLINE and each.cost - best.cost < 50:
+            if abs(each.at - best.at) <= _ONE_BYLINE and _is_alike(each.tag, best.tag):
                 yield from _candidates(each, "html:byline", rank)
     line = next(_lines(page, start, holders), None)
     if line:
         yield from _candidates(line, "html:by-line", 14 if line.cost < _FAR else 35)
 
 
-def find_names_at_date(page: Outline, headline: Headline, date: Spot | None) -> Iterator[Candidate]:
-    """A person's name that stands alone beside the date under the headline: weak, and only if nothing else is found."""
-    if date is None or not -_NEAR_BEFORE <= date.at - headline.spot.at <= _NEAR_AFTER:
-        return
-    around = {id(tag) for tag in islice(date.tag.parents, 2) if tag.name not in ("body", "main", "article")}
-    around.add(id(date.tag))
-    for string in page.texts[max(0, date.at - 3) : date.at + 4]:
+def find_names_alone(page: Outline, headline: Headline) -> Iterator[Candidate]:
+    """People whose names alone are a line beside the headline: weak, and only if nothing else is found."""
+    start, holders = headline.spot.at, _holders(headline)
+    first = max(0, start - _BESIDE_BEFORE)
+    found: list[_Byline] = []
+    for at, string in enumerate(page.texts[first : start + _BESIDE_AFTER], first):
         text = squash(string)
         parent = string.parent
         if parent is None or len(text) > _LONGEST or text == headline.text or _leads_elsewhere(parent):
             continue
-        if around.isdisjoint(id(tag) for tag in islice(string.parents, 4)):
-            continue
-        names = [name for name in read_names(text) if 2 <= len(name.split()) <= 4]
-        if names and not is_desk(names[0]):
-            yield from _candidates(_Byline(tuple(names), parent, 0, 0), "html:at-date", 37)
-            return
+        names = read_names(text)
+        cost = _cost(Spot(parent, at, label_kind(parent)), start, holders) if _are_people(names) else None
+        if cost is not None and cost < _FAR:
+            found.append(_Byline(names, parent, at, cost))
+    if found:
+        yield from _candidates(min(found, key=lambda each: each.cost), "html:name", 37)
+
+
+def _are_people(names: tuple[str, ...]) -> bool:
+    return bool(names) and all(
+        2 <= len(name.split()) <= 4 and any(map(is_given_name, name.split()[:2])) and not is_desk(name)
+        for name in names
+    )
 
 
 _SECTION_PATH = re.compile(
@@ -90,7 +98,7 @@ _SECTION_PATH = re.compile(
 
 def _leads_elsewhere(parent: Tag) -> bool:
     link = nearest(parent, "a")
-    if parent.name in ("h1", "h2", "h3", "h4", "button", "label", "figcaption"):
+    if parent.name in ("h1", "h2", "h3", "button", "label", "figcaption"):
         return True
     return link is not None and bool(_SECTION_PATH.search(str(link.get("href") or "")))
 
@@ -103,6 +111,11 @@ def _candidates(byline: _Byline, origin: str, rank: int) -> Iterator[Candidate]:
     for name in byline.names:
         line = byline.tag.sourceline or 0
         yield Candidate(field="authors", value=name, origin=origin, rank=rank, line=line)
+
+
+def _is_alike(tag: Tag, other: Tag) -> bool:
+    """Whether two elements are marked up as the names of one byline are."""
+    return tag.name == other.name and (tag.attrs.get("class") == other.attrs.get("class") or tag.parent is other.parent)
 
 
 def _innermost(found: list[_Byline]) -> list[_Byline]:
@@ -145,7 +158,7 @@ def _cost(spot: Spot, start: int, holders: frozenset[int]) -> float | None:
     cost = _distance(spot.at - start)
     for node in parents_outside(spot.tag, holders):
         kind = label_kind(node)
-        if kind & COMMENT or node.name in ("nav", "footer", "figure", "figcaption"):
+        if kind & COMMENT or node.name in ("nav", "figure", "figcaption") or is_page_footer(node):
             return None
         if kind & ASIDE or node.name == "aside":
             cost += 60

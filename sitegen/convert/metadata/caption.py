@@ -34,13 +34,21 @@ def split_caption(text: str, rules: Ruleset) -> Caption | None:
         found = _find_credit(text[start + cut.end() :], rules)
         if found:
             return Caption(text[: start + cut.end()].rstrip(" |/—–-"), *found)
+    opened = _find_opening(text, rules)
+    if opened:
+        return Caption(text.strip(), "", opened)
     whole = _find_credit(text, rules)
     return Caption("", *whole) if whole else None
 
 
+def _find_opening(text: str, rules: Ruleset) -> str | None:
+    """The rule that knows a caption by its first words: `In this May 3 photo provided by`."""
+    return next((m.rule.id for m in rules.find(text) if m.category == CATEGORY and m.rule.match == "start"), None)
+
+
 def _find_credit(text: str, rules: Ruleset) -> tuple[str, str] | None:
     for match in rules.find(text):
-        if match.category == CATEGORY:
+        if match.category == CATEGORY and match.rule.match != "start":
             credit = match.captures.get("credit") or match.captures.get("photographer") or ""
             labelled = text[: text.find(credit)].rstrip().lower().endswith((":", "：", " by", " of", "©"))
             return (credit if credit and labelled else text.strip()), match.rule.id

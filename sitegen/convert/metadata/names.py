@@ -45,7 +45,7 @@ _TAIL = re.compile(
     r"|veröffentlicht|publié|publicado|pubblicato|mis à jour)\s*$",
     re.IGNORECASE,
 )
-_UNDER = re.compile(r"\s+(?:under|in|on|at|am|um|unter|dans|en|sur|,)\s*$", re.IGNORECASE)
+_UNDER = re.compile(r"\s+(?:under|in|on|at|am|um|unter|dans|en|sur|op|vom|le|il|el|em)(?:\s.*)?$")
 _PLACE_OF_WORK = re.compile(r"\s+(?:in|at|for|für|pour|from|aus|bei|of the|correspondant|correspondent)\s+.*$")
 _ROLES = re.compile(
     r"(?:\b|(?<=\w))(?:editor|editors|writer|reporter|correspondent|journalist|columnist|contributor|producer|director"
@@ -128,6 +128,13 @@ def is_name(text: str, *, stated: bool = False) -> bool:
     if stated:
         return len(words) == 1 or not words[-1][0].islower()
     return text[0].isalpha() and not words[-1][0].islower() and not words[0][0].islower() and not _has_digit(text)
+
+
+def _reads_like_a_button(text: str, first: str) -> bool:
+    """Whether words of menus and sentences are in it: at its start, or anywhere in small letters."""
+    if first.lower() in _LABEL_WORDS:
+        return True
+    return any(hit.start() == 0 or hit[0].islower() for hit in _NOT_A_NAME.finditer(text))
 
 
 def is_desk(name: str) -> bool:

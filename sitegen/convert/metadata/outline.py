@@ -191,6 +191,11 @@ def nearest(tag: Tag, name: str) -> Tag | None:
     return node
 
 
+def is_page_footer(tag: Tag) -> bool:
+    """A footer that is not the article's own."""
+    return tag.name == "footer" and nearest(tag, "article") is None and nearest(tag, "main") is None
+
+
 def short_text(tag: Tag, longest: int) -> str:
     """The text of an element, or nothing when it is longer."""
     parts: list[str] = []

@@ -16,6 +16,7 @@ from sitegen.convert.metadata.outline import (
     UPDATED,
     Outline,
     Spot,
+    is_page_footer,
     label_kind,
     nearest,
     parents_outside,
@@ -117,7 +118,7 @@ def _cost(spot: Spot, start: int, holders: frozenset[int]) -> float | None:
         cost = 5 - 2 * gap if -gap <= _NEAR_BEFORE else 110 + min(-gap / 50, 30)
     for node in parents_outside(spot.tag, holders):
         kind = label_kind(node)
-        if kind & COMMENT or node.name in ("nav", "footer"):
+        if kind & COMMENT or node.name == "nav" or is_page_footer(node):
             return None
         if kind & ASIDE or node.name in ("aside", "figure", "figcaption"):
             cost += 60

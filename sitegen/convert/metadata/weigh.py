@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.metadata.names import is_desk
+from sitegen.document.links import host_of
 from sitegen.model import Candidate
 
 _GUESS = 35
@@ -66,6 +67,7 @@ def _at_newsroom(moment: str, local: str) -> str:
 def weigh_authors(candidates: Sequence[Candidate]) -> tuple[str, ...]:
     """People first: a newsroom or the outlet itself is the author only where no person is named."""
     outlets = _outlets(candidates)
+    hosts = {label for c in candidates if c.field == "canonical_url" for label in host_of(str(c.value)).split(".")[:-1]}
     groups: dict[int, dict[str, str]] = {}
     for c in sorted((c for c in candidates if c.field == "authors"), key=lambda c: c.rank):
         if c.origin.startswith(("rule:", "text:", "feed:")) and _is_any(fold_text(str(c.value)), outlets):
@@ -73,7 +75,7 @@ def weigh_authors(candidates: Sequence[Candidate]) -> tuple[str, ...]:
         groups.setdefault(c.rank, {}).setdefault(fold_text(str(c.value)), str(c.value))
 
     def is_outlet(key: str) -> bool:
-        return _is_any(key, outlets)
+        return _is_any(key, outlets) or key.replace(" ", "") in hosts
 
     tests: tuple[Callable[[int, str, str], bool], ...] = (
         lambda rank, key, name: rank < _GUESS and not is_outlet(key) and not is_desk(name),
