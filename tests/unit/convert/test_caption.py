@@ -17,6 +17,8 @@ from sitegen.convert.pipeline import Knowledge
         ("O sino em maio — Foto: Ilo Brandt", "pt", "O sino em maio", "Ilo Brandt"),
         ("Die Glocke im Mai. Foto: Ilo Brandt", "de", "Die Glocke im Mai.", "Ilo Brandt"),
         ("La cloche en mai. © Ilo Brandt", "fr", "La cloche en mai.", "Ilo Brandt"),
+        ("In this May 3, 2026, photo, the bell rings.", "en", "In this May 3, 2026, photo, the bell rings.", ""),
+        ("This image made from video shows a bell. (AP)", "en", "This image made from video shows a bell. (AP)", ""),
     ],
 )
 def test_a_caption_and_its_credit(knowledge: Knowledge, text: str, language: str, caption: str, credit: str) -> None:
@@ -31,6 +33,7 @@ def test_a_caption_and_its_credit(knowledge: Knowledge, text: str, language: str
         "The bell rang twice (and then again).",
         "She kept the photo of the bell in a drawer.",
         "The file was lost, he said.",
+        "In this village the photo of the bell is shown to nobody.",
         "The band played (badly) until ten.",
     ],
 )
