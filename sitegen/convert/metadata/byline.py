@@ -18,26 +18,12 @@ from sitegen.convert.metadata.names import (
     read_names,
     starts_with_label,
 )
-from sitegen.convert.metadata.outline import (
-    ASIDE,
-    AUTHOR,
-    COMMENT,
-    Outline,
-    Spot,
-    is_page_footer,
-    label_kind,
-    nearest,
-    parents_outside,
-    short_text,
-    squash,
-)
+from sitegen.convert.metadata.outline import AUTHOR, COMMENT, Outline, Spot, nearest, short_text, squash
 from sitegen.convert.metadata.page_title import Headline
+from sitegen.convert.metadata.place import FAR, NEAR_BEFORE, Place, cost_of, place_of
 from sitegen.model import Candidate
 
 _LONGEST = 160
-_NEAR_BEFORE, _NEAR_AFTER = 12, 30
-"""Pieces of text between a headline and its byline."""
-_FAR = 60
 _BESIDE_BEFORE, _BESIDE_AFTER = 4, 14
 _ONE_BYLINE = 8
 """Pieces of text between the names of one byline."""
@@ -52,33 +38,32 @@ class _Byline(NamedTuple):
 
 def find_bylines(page: Outline, headline: Headline | None) -> Iterator[Candidate]:
     """The names of the best byline on the page, and those of a line that begins with `By`."""
-    start = headline.spot.at if headline else 0
-    holders = _holders(headline)
-    found = _innermost(list(_labelled(page, start, holders)))
+    place = place_of(headline)
+    found = _innermost(list(_labelled(page, place)))
     best = min(found, key=lambda each: each.cost, default=None)
     if best:
-        rank = 12 if best.cost < _FAR else 32
+        rank = 12 if best.cost < FAR else 32
         for each in sorted(found, key=lambda other: other.at):
             if abs(each.at - best.at) <= _ONE_BYLINE and _is_alike(each.tag, best.tag):
                 yield from _candidates(each, "html:byline", rank)
-    line = next(_lines(page, start, holders), None)
+    line = next(_lines(page, place), None)
     if line:
-        yield from _candidates(line, "html:by-line", 14 if line.cost < _FAR else 35)
+        yield from _candidates(line, "html:by-line", 14 if line.cost < FAR else 35)
 
 
 def find_names_alone(page: Outline, headline: Headline) -> Iterator[Candidate]:
     """People whose names alone are a line beside the headline: weak, and only if nothing else is found."""
-    start, holders = headline.spot.at, _holders(headline)
-    first = max(0, start - _BESIDE_BEFORE)
+    place = place_of(headline)
+    first = max(0, place.start - _BESIDE_BEFORE)
     found: list[_Byline] = []
-    for at, string in enumerate(page.texts[first : start + _BESIDE_AFTER], first):
+    for at, string in enumerate(page.texts[first : place.start + _BESIDE_AFTER], first):
         text = squash(string)
         parent = string.parent
         if parent is None or len(text) > _LONGEST or text == headline.text or _leads_elsewhere(parent):
             continue
         names = read_names(text)
-        cost = _cost(Spot(parent, at, label_kind(parent)), start, holders) if _are_people(names) else None
-        if cost is not None and cost < _FAR:
+        cost = cost_of(Spot(parent, at), place) if _are_people(names) else None
+        if cost is not None and cost < FAR:
             found.append(_Byline(names, parent, at, cost))
     if found:
         yield from _candidates(min(found, key=lambda each: each.cost), "html:name", 37)
@@ -101,10 +86,6 @@ def _leads_elsewhere(parent: Tag) -> bool:
     if parent.name in ("h1", "h2", "h3", "button", "label", "figcaption"):
         return True
     return link is not None and bool(_SECTION_PATH.search(str(link.get("href") or "")))
-
-
-def _holders(headline: Headline | None) -> frozenset[int]:
-    return frozenset(id(parent) for parent in headline.spot.tag.parents) if headline else frozenset()
 
 
 def _candidates(byline: _Byline, origin: str, rank: int) -> Iterator[Candidate]:
@@ -132,7 +113,7 @@ def _innermost(found: list[_Byline]) -> list[_Byline]:
     return [each for each in found if id(each.tag) not in dropped]
 
 
-def _labelled(page: Outline, start: int, holders: frozenset[int]) -> Iterator[_Byline]:
+def _labelled(page: Outline, place: Place) -> Iterator[_Byline]:
     seen: set[int] = set()
     for spot in (*page.author_links, *(spot for spot in page.labelled if spot.kind & AUTHOR)):
         if id(spot.tag) in seen or spot.kind & COMMENT:
@@ -142,7 +123,7 @@ def _labelled(page: Outline, start: int, holders: frozenset[int]) -> Iterator[_B
         names = read_names(text, stated=True) if text else ()
         if not names or _is_within_prose(spot.tag, text):
             continue
-        cost = _cost(spot, start, holders)
+        cost = cost_of(spot, place)
         if cost is not None:
             yield _Byline(names, spot.tag, spot.at, cost)
 
@@ -153,29 +134,9 @@ def _is_within_prose(tag: Tag, text: str) -> bool:
     return paragraph is not None and len(paragraph.get_text()) > len(text) + _LONGEST
 
 
-def _cost(spot: Spot, start: int, holders: frozenset[int]) -> float | None:
-    """How unlikely the element is to be the article's byline; None where it belongs to something else."""
-    cost = _distance(spot.at - start)
-    for node in parents_outside(spot.tag, holders):
-        kind = label_kind(node)
-        if kind & COMMENT or node.name in ("nav", "figure", "figcaption") or is_page_footer(node):
-            return None
-        if kind & ASIDE or node.name == "aside":
-            cost += 60
-        if node.name in ("article", "li", "tr") and holders and node is not spot.tag:
-            cost += 40
-    return cost
-
-
-def _distance(gap: int) -> float:
-    if gap >= 0:
-        return gap if gap <= _NEAR_AFTER else 60 + min(gap / 50, 30)
-    return 5 - 2 * gap if -gap <= _NEAR_BEFORE else 110 + min(-gap / 50, 30)
-
-
-def _lines(page: Outline, start: int, holders: frozenset[int]) -> Iterator[_Byline]:
+def _lines(page: Outline, place: Place) -> Iterator[_Byline]:
     """Lines at the headline, or else below it, that begin with `By` in some language and go on with names."""
-    first = max(0, start - _NEAR_BEFORE)
+    first = max(0, place.start - NEAR_BEFORE)
     for at, string in enumerate(page.texts[first:], first):
         if len(string) > 2 * _LONGEST or not may_begin_byline(string):
             continue
@@ -188,6 +149,6 @@ def _lines(page: Outline, start: int, holders: frozenset[int]) -> Iterator[_Byli
         names = read_names(text)
         if not names or (is_plain_label(text) and not all(" " in name for name in names)):
             continue
-        cost = _cost(Spot(parent, at), start, holders)
+        cost = cost_of(Spot(parent, at), place)
         if cost is not None and cost < 100:
             yield _Byline(names, parent, at, cost)

@@ -119,8 +119,7 @@ def is_name(text: str, *, stated: bool = False) -> bool:
     if not 1 < len(text) <= _LONGEST_NAME or not 1 <= len(words) <= _MOST_WORDS or "://" in text:
         return False
     if (
-        _NOT_A_NAME.search(text)
-        or words[0].lower() in _LABEL_WORDS
+        _reads_like_a_button(text, words[0])
         or not any(char.isalpha() for char in text)
         or set(text) & set("?!=<>{}[]#%…→›»")
     ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -206,11 +205,3 @@ def short_text(tag: Tag, longest: int) -> str:
             return ""
         parts.append(string)
     return squash(" ".join(parts))
-
-
-def parents_outside(tag: Tag, holders: frozenset[int]) -> Iterator[Tag]:
-    """The elements that hold `tag` but not the headline, from the innermost; `tag` itself comes first."""
-    node: Tag | None = tag
-    while node is not None and id(node) not in holders:
-        yield node
-        node = node.parent

@@ -10,27 +10,24 @@ from bs4 import Tag
 
 from sitegen.convert.metadata.instant import parse_page_date
 from sitegen.convert.metadata.outline import (
-    ASIDE,
     COMMENT,
     DATE,
     UPDATED,
     Outline,
     Spot,
-    is_page_footer,
     label_kind,
     nearest,
-    parents_outside,
     short_text,
     squash,
 )
 from sitegen.convert.metadata.page_title import Headline
+from sitegen.convert.metadata.place import Place, cost_of, place_of
 from sitegen.convert.metadata.written_date import find_written_date
 from sitegen.model import Candidate
 
 _LONGEST = 120
 _MOST_WORDS = 9
 """Words that may stand around a date in a line that is there for its sake."""
-_NEAR_BEFORE, _NEAR_AFTER = 15, 30
 _FAR = 90
 _PATH = re.compile(r"[/-](?P<y>(?:19|20)\d\d)[/-](?P<m>0[1-9]|1[0-2])[/-](?P<d>0[1-9]|[12]\d|3[01])(?=[/-]|$)")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d")
@@ -57,9 +54,8 @@ class Dated(NamedTuple):
 
 def find_shown_date(page: Outline, headline: Headline | None) -> Dated | None:
     """The date on the page that is most likely the article's."""
-    start = headline.spot.at if headline else 0
-    holders = frozenset(id(parent) for parent in headline.spot.tag.parents) if headline else frozenset()
-    found = [*_labelled(page, start, holders), *_lines(page, start, holders)]
+    place = place_of(headline)
+    found = [*_labelled(page, place), *_lines(page, place)]
     return min(found, key=lambda each: each.cost, default=None)
 
 
@@ -76,14 +72,14 @@ def date_candidates(shown: Dated | None, base: str) -> Iterator[Candidate]:
         yield Candidate(field="published", value=f"{hit['y']}-{hit['m']}-{hit['d']}", origin="url:path", rank=38)
 
 
-def _labelled(page: Outline, start: int, holders: frozenset[int]) -> Iterator[Dated]:
+def _labelled(page: Outline, place: Place) -> Iterator[Dated]:
     for spot in (*page.times, *(spot for spot in page.labelled if spot.kind & DATE)):
         if spot.kind & COMMENT:
             continue
         stated = _read_attributes(spot.tag, page.language)
         text = short_text(spot.tag, _LONGEST)
         shown = _read_text(text, page.language) if text else None
-        cost = _cost(spot, start, holders) if stated or shown else None
+        cost = cost_of(spot, place) if stated or shown else None
         if cost is not None:
             bonus = 15 if spot.tag.get("itemprop") == "datePublished" or "pubdate" in spot.tag.attrs else 5
             changed = _is_change(spot, text)
@@ -110,30 +106,13 @@ def _read_text(text: str, language: str | None) -> str | None:
     return written.isoformat()
 
 
-def _cost(spot: Spot, start: int, holders: frozenset[int]) -> float | None:
-    gap = spot.at - start
-    if gap >= 0:
-        cost = gap if gap <= _NEAR_AFTER else 60 + min(gap / 50, 30)
-    else:
-        cost = 5 - 2 * gap if -gap <= _NEAR_BEFORE else 110 + min(-gap / 50, 30)
-    for node in parents_outside(spot.tag, holders):
-        kind = label_kind(node)
-        if kind & COMMENT or node.name == "nav" or is_page_footer(node):
-            return None
-        if kind & ASIDE or node.name in ("aside", "figure", "figcaption"):
-            cost += 60
-        if node.name in ("article", "li", "tr") and holders and node is not spot.tag:
-            cost += 40
-    return cost
-
-
 def _is_change(spot: Spot, text: str) -> bool:
     """Whether a date is said to be that of a change: by its own words or by the name of its element."""
     own = spot.kind & UPDATED and not _PUBLISHED.search(" ".join(spot.tag.get_attribute_list("class")))
     return bool(own) or bool(_CHANGED.search(text))
 
 
-def _lines(page: Outline, start: int, holders: frozenset[int]) -> Iterator[Dated]:
+def _lines(page: Outline, place: Place) -> Iterator[Dated]:
     """Short lines with a date in them, near the headline or anywhere below it."""
     for at, string in enumerate(page.texts):
         if len(string) > 2 * _LONGEST or not _YEAR.search(string):
@@ -144,7 +123,7 @@ def _lines(page: Outline, start: int, holders: frozenset[int]) -> Iterator[Dated
         if not shown or parent is None or _is_prose(parent):
             continue
         spot = Spot(parent, at, label_kind(parent))
-        cost = _cost(spot, start, holders)
+        cost = cost_of(spot, place)
         if cost is not None:
             changed = _is_change(spot, text)
             yield Dated(shown, None, spot, cost + 10 + len(text) / 4 + 20 * changed, changed)
