@@ -16,6 +16,9 @@ _UP_TO_A_YEAR = re.compile(r".*?(?:19|20)\d\d(?:\W{1,3}\d{1,2}[:.]\d\d)?", re.DO
 _SEPARATORS = re.compile(r"[·•|]|\s[–—-]\s")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d\s?[ap]\.?m\.?", re.IGNORECASE)
 
+_MOST_OTHER_WORDS = 2
+"""Words beside a date whose shape is plain: the day of the week, `Uhr`."""
+
 
 def parse_instant(text: str) -> str | None:
     """A machine-written date (ISO 8601 and its usual variants); a zoned one becomes UTC, a bare one keeps its form."""
@@ -45,6 +48,11 @@ def parse_written_date(text: str, language: str | None) -> str | None:
     found = _ISO.search(text)
     if found:
         return parse_instant(found[0])
+    if not _ZONE.search(text):
+        written = find_written_date(text, language or "en")
+        rest = text[: written.start] + text[written.end :] if written else text
+        if written and len(rest.split()) <= _MOST_OTHER_WORDS and not any(char.isdigit() for char in rest):
+            return written.isoformat()
     import dateparser  # slow to import, and most articles need it not
 
     settings: Any = {

@@ -37,8 +37,8 @@ def weigh_published(candidates: Sequence[Candidate]) -> str | None:
     if borne_out:
         return borne_out
     for local in shown:
-        if first.endswith("Z") and abs(_day(local) - _day(first)) == _ONE_DAY:
-            return _at_newsroom(first, local)
+        if abs(_day(local) - _day(first)) == _ONE_DAY:
+            return _at_newsroom(first, local) if first.endswith("Z") else local
     return strong if strong and _day(strong) > _day(first) else first  # printed anew, under a date not called a change
 
 
