@@ -18,13 +18,14 @@ from sitegen.convert.metadata.names import (
     read_names,
     starts_with_label,
 )
-from sitegen.convert.metadata.outline import AUTHOR, COMMENT, Outline, Spot, nearest, short_text, squash
+from sitegen.convert.metadata.outline import AUTHOR, COMMENT, Outline, Spot, nearest, nearest_to, short_text, squash
 from sitegen.convert.metadata.page_title import Headline
 from sitegen.convert.metadata.place import FAR, NEAR_BEFORE, Place, cost_of, place_of
 from sitegen.model import Candidate
 
 _LONGEST = 160
 _BESIDE_BEFORE, _BESIDE_AFTER = 4, 14
+_MOST = 50
 _ONE_BYLINE = 8
 """Pieces of text between the names of one byline."""
 
@@ -46,6 +47,8 @@ def find_bylines(page: Outline, headline: Headline | None) -> Iterator[Candidate
         for each in sorted(found, key=lambda other: other.at):
             if abs(each.at - best.at) <= _ONE_BYLINE and _is_alike(each.tag, best.tag):
                 yield from _candidates(each, "html:byline", rank)
+    if best and best.cost < FAR:
+        return
     line = next(_lines(page, place), None)
     if line:
         yield from _candidates(line, "html:by-line", 14 if line.cost < FAR else 35)
@@ -115,7 +118,8 @@ def _innermost(found: list[_Byline]) -> list[_Byline]:
 
 def _labelled(page: Outline, place: Place) -> Iterator[_Byline]:
     seen: set[int] = set()
-    for spot in (*page.author_links, *(spot for spot in page.labelled if spot.kind & AUTHOR)):
+    likely = (*page.author_links, *(spot for spot in page.labelled if spot.kind & AUTHOR))
+    for spot in nearest_to(likely, place.start, _MOST):
         if id(spot.tag) in seen or spot.kind & COMMENT:
             continue
         seen.add(id(spot.tag))

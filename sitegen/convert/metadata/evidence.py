@@ -11,6 +11,7 @@ from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.metadata.byline import find_bylines, find_names_alone
 from sitegen.convert.metadata.jsonld import read_jsonld
 from sitegen.convert.metadata.meta_tags import read_meta_tags
+from sitegen.convert.metadata.names import is_desk
 from sitegen.convert.metadata.outline import Outline, outline
 from sitegen.convert.metadata.page_date import date_candidates, find_shown_date
 from sitegen.convert.metadata.page_title import find_headline, known_titles, title_candidates, without_site
@@ -28,12 +29,14 @@ def find_evidence(tree: BeautifulSoup, base: str) -> tuple[Candidate, ...]:
     headline = find_headline(page, titles)
     bylines = list(find_bylines(page, headline))
     stated = list(_doubt_unseen(stated, bylines, page))
+    named = any(c.field == "authors" and not is_desk(c.value) for c in (*stated, *bylines))
+    alone = find_names_alone(page, headline) if headline and not named else ()
     shown = find_shown_date(page, headline)
     return (
         *(without_site(candidate, titles) for candidate in stated),
         *title_candidates(page, titles, headline),
         *bylines,
-        *(find_names_alone(page, headline) if headline else ()),
+        *alone,
         *date_candidates(shown, base),
     )
 

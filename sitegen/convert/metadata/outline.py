@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +34,10 @@ _ASIDE_TAGS = frozenset(["nav", "footer", "form", "figure", "figcaption", "butto
 _SILENT = frozenset(["script", "style", "option", "noscript", "title", "textarea", "button", "template", "svg"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _PLAIN = frozenset([*_HEADINGS, "time"])
+_UNLABELLED = frozenset(
+    ["img", "link", "script", "input", "option", "source", "br", "button", "label", "picture", "source", "param", "wbr"]
+)
+"""Whatever these are called, they hold no text of their own."""
 _WANTED = AUTHOR | DATE | HEADLINE
 _LABELS = ("itemprop", "data-testid", "data-component", "data-qa")
 _KINDS = (
@@ -91,22 +96,21 @@ def outline(tree: BeautifulSoup) -> Outline:
 
 def _place(found: Outline, tag: Tag, at: int) -> None:
     name = tag.name
-    kind = label_kind(tag)
-    if name == "meta":
+    kind = 0 if name in _UNLABELLED else label_kind(tag)
+    if kind & _WANTED:
+        found.labelled.append(Spot(tag, at, kind))
+    if name == "a":
+        _place_link(found, Spot(tag, at, kind))
+    elif name in _HEADINGS:
+        found.headings.append(Spot(tag, at, kind))
+    elif name == "meta":
         found.metas.append(tag)
     elif name == "link":
         found.links.append(tag)
-    elif name == "script":
-        if "ld+json" in str(tag.attrs.get("type")):
-            found.scripts.append(tag)
-    elif name == "a":
-        _place_link(found, Spot(tag, at, kind))
     elif name == "time":
         found.times.append(Spot(tag, at, kind))
-    elif name in _HEADINGS:
-        found.headings.append(Spot(tag, at, kind))
-    if kind & _WANTED:
-        found.labelled.append(Spot(tag, at, kind))
+    elif name == "script" and "ld+json" in str(tag.attrs.get("type")):
+        found.scripts.append(tag)
 
 
 def _place_link(found: Outline, spot: Spot) -> None:
@@ -193,6 +197,14 @@ def nearest(tag: Tag, name: str) -> Tag | None:
 def is_page_footer(tag: Tag) -> bool:
     """A footer that is not the article's own."""
     return tag.name == "footer" and nearest(tag, "article") is None and nearest(tag, "main") is None
+
+
+def nearest_to(spots: Iterable[Spot], at: int, most: int) -> list[Spot]:
+    """The spots that stand closest to a place, in the order of the page: some pages have hundreds of teasers."""
+    listed = list(spots)
+    if len(listed) > most:
+        listed = sorted(sorted(listed, key=lambda spot: abs(spot.at - at))[:most], key=lambda spot: spot.at)
+    return listed
 
 
 def short_text(tag: Tag, longest: int) -> str:

@@ -17,6 +17,7 @@ from sitegen.convert.metadata.outline import (
     Spot,
     label_kind,
     nearest,
+    nearest_to,
     short_text,
     squash,
 )
@@ -28,6 +29,9 @@ from sitegen.model import Candidate
 _LONGEST = 120
 _MOST_WORDS = 9
 """Words that may stand around a date in a line that is there for its sake."""
+_MOST = 60
+_AT_ONCE = 12
+"""No line that only looks like a date costs less: its looks alone cost as much."""
 _FAR = 90
 _PATH = re.compile(r"[/-](?P<y>(?:19|20)\d\d)[/-](?P<m>0[1-9]|1[0-2])[/-](?P<d>0[1-9]|[12]\d|3[01])(?=[/-]|$)")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\d?[./]\d\d?[./]\d\d")
@@ -55,7 +59,10 @@ class Dated(NamedTuple):
 def find_shown_date(page: Outline, headline: Headline | None) -> Dated | None:
     """The date on the page that is most likely the article's."""
     place = place_of(headline)
-    found = [*_labelled(page, place), *_lines(page, place)]
+    labelled = min(_labelled(page, place), key=lambda each: each.cost, default=None)
+    if labelled and labelled.cost < _AT_ONCE:
+        return labelled
+    found = [*((labelled,) if labelled else ()), *_lines(page, place)]
     return min(found, key=lambda each: each.cost, default=None)
 
 
@@ -73,7 +80,8 @@ def date_candidates(shown: Dated | None, base: str) -> Iterator[Candidate]:
 
 
 def _labelled(page: Outline, place: Place) -> Iterator[Dated]:
-    for spot in (*page.times, *(spot for spot in page.labelled if spot.kind & DATE)):
+    likely = (*page.times, *(spot for spot in page.labelled if spot.kind & DATE))
+    for spot in nearest_to(likely, place.start, _MOST):
         if spot.kind & COMMENT:
             continue
         stated = _read_attributes(spot.tag, page.language)

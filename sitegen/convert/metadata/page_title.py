@@ -31,7 +31,8 @@ _WORDS = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—·•»«/@~<>+*:]+|//|::)\s+|\s*[|»«•]\s*|(?<=\w):\s+|\s+-(?=\w)")
 _LONGEST = 300
 _EMPHASIS = frozenset(["em", "i", "b", "strong", "q", "mark", "sup", "sub", "br", "wbr", "abbr", "cite"])
-_MOST = 60
+_CERTAIN = 3.0
+_MOST = 40
 _HOLDERS = frozenset(["div", "p", "span", "strong", "b", "td", "a", "h5", "h6", "header"])
 _WEIGHT = {"h1": 1.0, "h2": 0.5, "h3": 0.2, "h4": 0.0}
 
@@ -111,6 +112,8 @@ def _headlines(page: Outline, titles: Titles) -> Iterator[Headline]:
         if agreement < 2.0 and _is_aside(spot.tag):
             score -= 2.0 - agreement / 2
         yield Headline(text, spot, score - spot.at * 1e-5, agreement)
+        if agreement >= _CERTAIN and spot.tag.name == "h1":
+            return
 
 
 def _likely(page: Outline) -> Iterator[Spot]:
@@ -124,7 +127,7 @@ def _agree(text: str, spot: Spot, known: _Known) -> tuple[str, float]:
     """The heading, or the part of it that is the headline proper, and how well the head of the page bears it out."""
     words = plain_words(text)
     if words in known.stated:
-        return text, 3.0
+        return text, _CERTAIN
     if words in known.segments:
         return text, 2.5 if 2 * len(words) >= known.longest else 1.0
     if spot.tag.name != "h1" and not spot.kind & HEADLINE:
