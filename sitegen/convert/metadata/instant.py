@@ -11,6 +11,7 @@ from sitegen.convert.metadata.written_date import find_written_date
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ZONE = re.compile(r"\b(?:Z|UTC|GMT|[A-Z]{2,4}T)\b|[+-]\d\d:?\d\d")
+_ZONE_AFTER = re.compile(r"\s?(?:(?:UTC|GMT)?(?P<offset>[+-]\d\d:?\d\d)|UTC|GMT|Z)(?!\w)")
 _SPOKEN_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\s?[.h]\s?(\d\d)(?![\d.])(?:\s*Uhr)?", re.IGNORECASE)
 _UP_TO_A_YEAR = re.compile(r".*?(?:19|20)\d\d(?:\W{1,3}\d{1,2}[:.]\d\d)?", re.DOTALL)
 _SEPARATORS = re.compile(r"[·•|]|\s[–—-]\s")
@@ -38,7 +39,11 @@ def parse_page_date(text: str, language: str | None = None) -> str | None:
     if found:
         return found
     written = find_written_date(text, language)
-    return written.isoformat() if written else None
+    zone = _ZONE_AFTER.match(text, written.end) if written and written.clock else None
+    if not written or not zone:
+        return written.isoformat() if written else None
+    offset = zone["offset"] or "+0000"
+    return parse_instant(f"{written.isoformat()}{offset[:3]}:{offset[-2:]}")
 
 
 def parse_written_date(text: str, language: str | None) -> str | None:

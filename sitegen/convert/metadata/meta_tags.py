@@ -101,6 +101,7 @@ def _find_links(page: Outline, base: str) -> Iterator[Candidate]:
         for rel in tag.get_attribute_list("rel"):
             meta = _LINKS.get(str(rel).lower())
             url = resolve_url(str(tag.get("href") or ""), base) if meta else ""
+            url = f"https:{url}" if url.startswith("//") else url
             if meta and url and (tag.name == "link" or rel == "license"):
                 yield _candidate(meta, url, f"link:{rel}", tag)
 

@@ -85,6 +85,7 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"(?<=\w)[\s,]*[\d*†‡¹²³]+$")
+_LONGEST = 500
 _LONGEST_NAME = 45
 _MOST_WORDS = 5
 
@@ -94,6 +95,7 @@ def read_names(text: str, *, stated: bool = False) -> tuple[str, ...]:
 
     `stated` means that the page itself calls this text its author: then a user name will do.
     """
+    text = text[:_LONGEST]
     text = _NOTE.sub("", _SPACE.sub(" ", text.replace("\n", " | "))).strip(" ,;:|·•–—-")
     if _PICTURE.match(text):
         return ()

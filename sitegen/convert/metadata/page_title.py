@@ -158,7 +158,7 @@ def _is_alike(words: str, other: str) -> bool:
 
 def _segments(text: str, titles: Titles) -> Iterator[str]:
     """A title whole, without the site, and in the runs of parts that its separators leave."""
-    stripped = strip_site(text, titles)
+    stripped = strip_site(text[:_LONGEST], titles)
     yield text
     yield stripped
     cuts = [hit.span() for hit in _SEPARATOR.finditer(stripped)]

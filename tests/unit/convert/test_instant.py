@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.convert.metadata.instant import find_date_line, parse_instant, parse_written_date
+from sitegen.convert.metadata.instant import find_date_line, parse_instant, parse_page_date, parse_written_date
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,19 @@ def test_a_line_that_is_nothing_but_a_date(line: str, language: str, expected: s
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-01:00"])
 def test_the_dates_of_broken_clocks_are_none(text: str) -> None:
     assert parse_instant(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-05-04T09:30:00+02:00", "2026-05-04T07:30:00Z"),
+        ("Mon, 04 May 2026 09:00:00 +0200", "2026-05-04T07:00:00Z"),
+        ("Mon, 04 May 2026 23:30:00 GMT", "2026-05-04T23:30:00Z"),
+        ("2026/05/04 09:30", "2026-05-04T09:30:00"),
+        ("4 May 2026 09:30 Tuesday", "2026-05-04T09:30:00"),
+        ("20260504", None),
+        ("soon", None),
+    ],
+)
+def test_what_pages_write_where_machines_read(text: str, expected: str | None) -> None:
+    assert parse_page_date(text) == expected
