@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sitegen.convert.clean.ruleset import Match, Ruleset
 from sitegen.convert.clean.shape import count_words, ends_sentence, is_prose
 from sitegen.document.blocks import text_of
-from sitegen.model import AnyBlock, Code, Figure, Notice, Record, Removal, Table
+from sitegen.model import AnyBlock, Code, Figure, ListBlock, Notice, Record, Removal, Table
 
 _MESSAGES = {
     "error-page": "this is an error page, not a story",
@@ -50,6 +50,8 @@ class _Mark(Record, frozen=True):
     code: str
     line: int
     sure: bool
+    furniture: bool = False
+    """Found in what stands around every story of a site: any words at all beside it are a story's."""
 
 
 def check_stub(
@@ -61,14 +63,16 @@ def check_stub(
     things is longer, or says them within its sentences, where no rule looks.
     """
     story = list(_story_of(blocks))
-    if sum(count_words(text) for text in story) > _LONGEST_STUB:
+    if sum(map(count_words, story)) > _LONGEST_STUB:
         return ()
-    words = sum(count_words(text) for text in story if not _find_marks(text, rules))
+    words = _count_unmarked(story, rules)
+    all_words = _count_unmarked(map(text_of, blocks), rules)
     marks = [*_marks_of(title, 0, rules), *_marks_in(blocks, rules), *_marks_removed(removed, rules)]
     marks += _marks_at_end(blocks, removed)
     for code, limit in _LIMITS.items():
         for mark in marks:
-            if mark.code == code and words <= (limit.sure if mark.sure else limit.vague):
+            most = limit.sure if mark.sure else limit.vague
+            if mark.code == code and (all_words if mark.furniture else words) <= most:
                 return (Notice(code=code, message=_MESSAGES[code], line=mark.line),)
     return (Notice(code="empty", message=_MESSAGES["empty"]),) if _is_empty(blocks) else ()
 
@@ -76,8 +80,16 @@ def check_stub(
 def _story_of(blocks: tuple[AnyBlock, ...]) -> Iterator[str]:
     """The texts that may be a story's: sentences, and what is set as a table or code."""
     for block in blocks:
-        lines = [text_of(block)] if isinstance(block, Table | Code) else text_of(block).split("\n")
-        yield from (line for line in lines if line and (isinstance(block, Table | Code) or is_prose(line)))
+        text = text_of(block)
+        for part in text.split("\n") if isinstance(block, ListBlock) else (text,):
+            if part and (isinstance(block, Table | Code) or is_prose(part)):
+                yield part
+
+
+def _count_unmarked(texts: Iterable[str], rules: Ruleset) -> int:
+    """Words of the lines that are no wall's own."""
+    lines = (line for text in texts for line in text.split("\n"))
+    return sum(count_words(line) for line in lines if not _find_marks(line, rules))
 
 
 def _marks_in(blocks: tuple[AnyBlock, ...], rules: Ruleset) -> Iterator[_Mark]:
@@ -104,7 +116,7 @@ def _marks_removed(removed: tuple[Removal, ...], rules: Ruleset) -> Iterator[_Ma
             yield from _marks_of(text, removal.line, rules)
             code = _FURNITURE.get(removal.category)
             if code and any(match.category == removal.category and not match.rule.quiet for match in rules.find(text)):
-                yield _Mark(code, removal.line, sure=False)
+                yield _Mark(code, removal.line, sure=False, furniture=True)
 
 
 def _marks_at_end(blocks: tuple[AnyBlock, ...], removed: tuple[Removal, ...]) -> Iterator[_Mark]:

@@ -189,3 +189,18 @@ def test_an_error_page_with_a_banner_is_an_error_page(knowledge: Knowledge) -> N
 
 def test_every_code_keeps_a_story_a_draft() -> None:
     assert {*STUB_CODES, "empty"} <= DOUBTS
+
+
+def test_a_paragraph_broken_into_lines_is_a_story(knowledge: Knowledge) -> None:
+    verse = paragraph(
+        "The lamp on the outer mole\nhas been lit every night\nsince the harbour was dug,\nsaid the pilot."
+    )
+    banner = Removal(
+        id="r1", text="We use cookies to improve it.", category="cookie_consent", rule="x", line=9, end_line=9
+    )
+    assert check_stub((verse,), (banner,), "The lamp", knowledge.rules.for_language("en")) == ()
+
+
+def test_words_that_are_no_sentence_are_enough_beside_a_banner(knowledge: Knowledge) -> None:
+    lines = "Low tide 4.12\nHigh tide 10.30\nLamp lit at nine\nFerry at noon and at six"
+    assert check(knowledge, lines, removed="We use cookies to improve it.", category="cookie_consent") == []
