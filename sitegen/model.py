@@ -123,25 +123,32 @@ class Candidate(Record, frozen=True):
     line: int = 0
 
 
-class Region(Record, frozen=True):
-    """A block a page reader left out of the article, and why: `rule` is a stable id such as `html.nav`."""
+class Context(Record, frozen=True):
+    """What a page's markup says of a block.
 
-    block: AnyBlock
-    category: str
-    rule: str
+    `hints` are features for the line model, `weight` how much the block's prose counts when the story is looked for.
+    `category` and `rule` (a stable id such as `html.nav`) say what it is when it is none of the story; `is_story` is
+    set where that is settled: furniture, or what a rule for the source names.
+    """
+
+    hints: tuple[str, ...] = ()
+    weight: float = 1.0
+    category: str = ""
+    rule: str = ""
+    is_story: bool | None = None
 
 
 class Draft(Record, frozen=True):
     """One article as read from a source, before cleaning: nothing is lost yet.
 
-    `outside` are blocks the reader of a page left out of the article. `trusted` means the blocks were written by
+    `contexts`, where there are any, stand beside the blocks. `trusted` means the blocks were written by
     sitegen or a person (a content file, whose head is `front`) and are not to be cleaned again.
     """
 
     source: Source
     blocks: tuple[AnyBlock, ...]
     candidates: tuple[Candidate, ...] = ()
-    outside: tuple[Region, ...] = ()
+    contexts: tuple[Context, ...] = ()
     item: str | None = None
     trusted: bool = False
     front: FrontMatter | None = None

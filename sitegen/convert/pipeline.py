@@ -6,6 +6,7 @@ from sitegen.convert.attribution import attribute
 from sitegen.convert.clean.fate import Cleaned
 from sitegen.convert.clean.remove import remove_boilerplate
 from sitegen.convert.clean.ruleset import Rules
+from sitegen.convert.extract.select import Models
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.language import find_language, primary_language
 from sitegen.convert.metadata.resolve import best, resolve_metadata
@@ -15,18 +16,20 @@ from sitegen.convert.sources.html import parse_page
 from sitegen.convert.sources.markdown import parse_markdown
 from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.convert.sources.text import parse_text
+from sitegen.convert.stub import check_stub
 from sitegen.document.blocks import all_blocks, text_of, text_of_all
 from sitegen.model import Article, Attribution, Candidate, Draft, Metadata, Notice, Record
 
-_PARSERS = {"text": parse_text, "html": parse_page, "feed": parse_feed, "markdown": parse_markdown}
+_PARSERS = {"text": parse_text, "feed": parse_feed, "markdown": parse_markdown}
 
 
 class Knowledge(Record, frozen=True, kw_only=True):
-    """What cleaning knows of the world: the rules and the agencies, read by the shell."""
+    """What converting knows of the world: rules, agencies and the trained models, read by the shell."""
 
     rules: Rules
     agencies: Agencies
     sites: SiteRules = SiteRules()
+    models: Models
 
 
 def convert(name: str, data: bytes, knowledge: Knowledge, url: str = "") -> list[Article]:
@@ -36,14 +39,17 @@ def convert(name: str, data: bytes, knowledge: Knowledge, url: str = "") -> list
     input cannot be read at all; poor input is no error but a warning in the article.
     """
     source = detect(name, data, url)
-    return [convert_draft(draft, knowledge) for draft in _PARSERS[source.kind](source)]
+    drafts = parse_page(source, knowledge.sites) if source.kind == "html" else _PARSERS[source.kind](source)
+    return [convert_draft(draft, knowledge) for draft in drafts]
 
 
 def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
     """Clean, resolve and attribute one draft. Total."""
     language = _find_language(draft)
-    code = primary_language(str(language.value)) if language else None
-    cleaned = remove_boilerplate(draft, knowledge.rules.for_language(code), knowledge.agencies, code)
+    code = _code_of(language)
+    model = knowledge.models.for_kind(draft.source.kind)
+    rules = knowledge.rules.for_language(code)
+    cleaned = remove_boilerplate(draft, rules, knowledge.agencies, code, model)
     given = (Candidate(field="canonical_url", value=draft.source.url, origin="option:url", rank=0),)
     mentions = () if draft.trusted else _find_mentions(cleaned, knowledge.agencies)
     candidates = (
@@ -54,6 +60,7 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
         *mentions,
     )
     metadata = resolve_metadata(candidates)
+    stub = () if draft.trusted else check_stub(cleaned.blocks, cleaned.removed, metadata.title, rules)
     kept = draft.front.attribution if draft.front else None
     attribution = (kept or Attribution()) if draft.trusted else attribute(candidates, knowledge.agencies)
     return Article(
@@ -64,10 +71,19 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
         blocks=cleaned.blocks,
         moved=cleaned.moved,
         removed=cleaned.removed,
-        warnings=(*draft.notices, *cleaned.notices, *_check_metadata(metadata, attribution, cleaned)),
+        warnings=_each_once((*draft.notices, *cleaned.notices, *stub, *_check_metadata(metadata, attribution))),
         evidence=candidates,
         front=draft.front,
     )
+
+
+def find_language_code(draft: Draft) -> str | None:
+    """The language whose rules a draft is cleaned by."""
+    return _code_of(_find_language(draft))
+
+
+def _code_of(language: Candidate | None) -> str | None:
+    return primary_language(str(language.value)) if language else None
 
 
 def _find_language(draft: Draft) -> Candidate | None:
@@ -88,10 +104,13 @@ def _find_mentions(cleaned: Cleaned, agencies: Agencies) -> tuple[Candidate, ...
     return ()
 
 
-def _check_metadata(metadata: Metadata, attribution: Attribution, cleaned: Cleaned) -> tuple[Notice, ...]:
+def _each_once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """The first notice of each code."""
+    return tuple({notice.code: notice for notice in reversed(notices)}.values())[::-1]
+
+
+def _check_metadata(metadata: Metadata, attribution: Attribution) -> tuple[Notice, ...]:
     found = []
-    if not cleaned.blocks:
-        found.append(Notice(code="empty", message="no article text was found"))
     if not metadata.title:
         found.append(Notice(code="no-title", message="no headline was found"))
     if not metadata.published:

@@ -57,6 +57,13 @@ class Place:
         self.name = tag.name
         self.attrs = tag.attrs
 
+    def chain(self) -> Iterator[Place]:
+        """The element and those around it, innermost first."""
+        place: Place | None = self
+        while place is not None:
+            yield place
+            place = place.parent
+
 
 class Piece(NamedTuple):
     """A block, why it is none of the article where that is plain, where it stood, its text, and how many characters of
@@ -274,7 +281,7 @@ def _strays(reader: _Reader, tag: Tag, spot: _Spot, names: tuple[str, ...]) -> N
             if child.name not in names and not is_hidden(child):
                 reader.element(child, spot)
                 reader.flush()
-        elif not isinstance(child, PreformattedString) and child.strip():
+        elif not isinstance(child, PreformattedString) and str(child).strip():
             reader.add(clean_text(str(child)), tag, spot)
             reader.flush()
 

@@ -43,7 +43,7 @@ def engine_digest() -> str:
 
 
 def _counts(path: str) -> bool:
-    return path.endswith((".py", ".toml")) and not path.startswith(("starter/", "themes/"))
+    return path.endswith((".py", ".toml", ".tsv")) and not path.startswith(("starter/", "themes/"))
 
 
 def starter_files() -> dict[str, bytes]:

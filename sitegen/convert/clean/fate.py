@@ -18,6 +18,7 @@ class Fate(NamedTuple):
     moved: str = ""
     category: str = ""
     rule: str = ""
+    why: str = ""
     candidates: tuple[Candidate, ...] = ()
 
 
@@ -49,7 +50,15 @@ def settle(fates: Iterable[tuple[Line, Fate]], notices: tuple[Notice, ...]) -> C
         elif text:
             number = f"r{len(removed) + 1}"
             removed.append(
-                Removal(id=number, text=text, category=fate.category, rule=fate.rule, line=first, end_line=last)
+                Removal(
+                    id=number,
+                    text=text,
+                    category=fate.category,
+                    rule=fate.rule,
+                    line=first,
+                    end_line=last,
+                    why=fate.why,
+                )
             )
     return Cleaned(
         blocks=tuple(blocks),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.ruleset import Match, Ruleset, Zone
-from sitegen.convert.clean.shape import count_words, is_headline, is_label, is_prose
+from sitegen.convert.clean.shape import count_words, is_prose
+from sitegen.convert.extract.model import State
 from sitegen.convert.metadata.caption import split_caption
-from sitegen.convert.metadata.dateline import find_dateline_prefix
 from sitegen.document.blocks import text_of
-from sitegen.model import AnyBlock, Code, Heading, ListBlock, Paragraph, Quote, Table
+from sitegen.model import AnyBlock, Code, Context, Figure, Heading, ListBlock, Paragraph, Quote, Table
 
 _LONGEST_CAPTION = 400
+_FEWEST_WORDS_OF_A_LIST = 25
+_FEWEST_WORDS_OF_A_QUOTE = 6
 _OPENING_QUOTES = '"“„«‘「『'
 _SIGN_OFFS = frozenset({"agency_signoff", "syndication_disclaimer", "origin_credit", "wordpress_tail", "copyright"})
 
@@ -24,6 +26,11 @@ class Line(NamedTuple):
     matches: tuple[Match, ...]
     story: bool
     """Reads like the story and no rule claims it."""
+    context: Context = Context()
+    state: State | None = None
+    """Where the line model puts it; None where the model was not asked."""
+    why: str = ""
+    """The features that decided."""
 
 
 class Zones(NamedTuple):
@@ -39,24 +46,53 @@ class Zones(NamedTuple):
         return "tail" if index > min(self.last, self.signed_off) else "body"
 
 
-def read_lines(blocks: Sequence[AnyBlock], rules: Ruleset, known: Collection[str] = ()) -> list[Line]:
-    """Each block with its text and matching rules. What says a `known` (folded) value, a summary say, is no story."""
-    lines = [_read_line(block, rules) for block in blocks]
-    return [line._replace(story=False) if line.story and fold_text(line.text) in known else line for line in lines]
+def read_lines(blocks: Sequence[AnyBlock], rules: Ruleset, contexts: Sequence[Context] = ()) -> list[Line]:
+    """Each block with its text, its matching rules and, on a page, its context."""
+    padded = contexts or (Context(),) * len(blocks)
+    return [_read_line(block, rules, context) for block, context in zip(blocks, padded, strict=True)]
 
 
-def _read_line(block: AnyBlock, rules: Ruleset) -> Line:
+def _read_line(block: AnyBlock, rules: Ruleset, context: Context) -> Line:
     text = text_of(block)
+    matches: tuple[Match, ...] = ()
     if isinstance(block, Paragraph | Heading):
         matches = rules.find(text)
-        if is_prose(text) and text[0] in _OPENING_QUOTES:  # somebody is quoted, whatever the words are
+        if matches and is_prose(text) and text[0] in _OPENING_QUOTES:  # somebody is quoted, whatever the words are
             matches = tuple(match for match in matches if match.rule.action != "remove")
-        story = isinstance(block, Paragraph) and not matches and is_prose(text) and not _is_caption(text, rules)
-        return Line(block, text, matches, story)
-    if isinstance(block, ListBlock):
+    elif isinstance(block, ListBlock):
         matches = _list_matches(text.split("\n"), rules)
-        return Line(block, text, matches, not matches and count_words(text) >= 25)
-    return Line(block, text, (), isinstance(block, Quote | Table | Code) and count_words(text) >= 6)
+    elif isinstance(block, Figure):
+        matches = rules.find(block.caption)
+    return Line(block, text, matches, story=False, context=context)
+
+
+def guess_story(lines: Iterable[Line], rules: Ruleset, known: Collection[str] = ()) -> list[Line]:
+    """The lines with those marked that read like the story; what says a `known` (folded) value is none."""
+    return [line._replace(story=_reads_like_story(line, rules) and fold_text(line.text) not in known) for line in lines]
+
+
+def _reads_like_story(line: Line, rules: Ruleset) -> bool:
+    if line.matches:
+        return False
+    match line.block:
+        case Paragraph():
+            return is_prose(line.text) and not _is_caption(line.text, rules)
+        case ListBlock():
+            return count_words(line.text) >= _FEWEST_WORDS_OF_A_LIST
+        case Quote() | Table() | Code():
+            return count_words(line.text) >= _FEWEST_WORDS_OF_A_QUOTE
+    return False
+
+
+def take_story(lines: Iterable[Line]) -> list[Line]:
+    """The lines with those marked that the model took for the story and that read like it."""
+    return [line._replace(story=_is_chosen(line)) for line in lines]
+
+
+def _is_chosen(line: Line) -> bool:
+    if line.state != "story" or line.matches:
+        return False
+    return not isinstance(line.block, Paragraph | Heading) or is_prose(line.text)
 
 
 def _list_matches(items: list[str], rules: Ruleset) -> tuple[Match, ...]:
@@ -70,38 +106,11 @@ def _is_caption(text: str, rules: Ruleset) -> bool:
     return len(text) <= _LONGEST_CAPTION and split_caption(text, rules) is not None
 
 
-def find_headline(lines: Sequence[Line], titles: Sequence[str], *, guess: bool) -> int | None:
-    """The index of the headline: the block that says one of the known `titles`, or else, in a paste, looks like it."""
-    known = {fold_text(title) for title in titles}
-    for i, line in enumerate(lines):
-        if line.text and known and fold_text(line.text) in known:
-            return i
-        if line.story and i > 0 and lines[i - 1].story:
-            break
-    return _guess_headline(lines) if guess and not known else None
-
-
-def _guess_headline(lines: Sequence[Line]) -> int | None:
-    """Before the prose, the first line of at least four words that could be a headline, or else the longest one, or
-    else the first words that stand alone: `Flood`."""
-    end = next((i for i, line in enumerate(lines) if line.story), len(lines))
-    likely = [
-        i
-        for i, line in enumerate(lines[:end])
-        if isinstance(line.block, Paragraph | Heading)
-        and not line.matches
-        and is_headline(line.text)
-        and not find_dateline_prefix(line.text)
-    ]
-    wordy = [i for i in likely if count_words(lines[i].text) >= 4]
-    if likely:
-        return wordy[0] if wordy else max(likely, key=lambda i: len(lines[i].text))
-    short = (i for i, line in enumerate(lines[:end]) if not line.matches and is_label(line.text))
-    return next(short, None)
-
-
 def find_zones(lines: Sequence[Line], headline: int | None) -> Zones:
     """Head, body and tail. A sign-off ends the guard of prose when little of the story follows it."""
+    chosen = [i for i, line in enumerate(lines) if line.state == "story"]
+    if chosen:
+        return Zones(chosen[0], chosen[-1], len(lines))
     after = 0 if headline is None else headline + 1
     story = [i for i, line in enumerate(lines) if line.story and i >= after]
     if not story:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sitegen.convert.clean.fold import fold_text
-from sitegen.convert.clean.lines import Line, Zones, find_headline, find_zones, read_lines
+from sitegen.convert.clean.headline import find_headline
+from sitegen.convert.clean.lines import Line, Zones, find_zones, guess_story, read_lines, take_story
 from sitegen.convert.clean.ruleset import Ruleset
-from sitegen.convert.clean.shape import count_words
+from sitegen.convert.extract.model import LineModel
+from sitegen.convert.extract.select import select_story
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.dateline import find_dateline_prefix
 from sitegen.model import Candidate, Draft, SourceKind
 
-_FEWEST_WORDS_OF_A_STORY = 150
-"""Fewer words beside a paywall notice are what it let through."""
 _KNOWN_FIELDS = {
     "authors": "authors",
     "section": "section",
@@ -43,13 +43,14 @@ class Reading(NamedTuple):
     cut: int
     known: dict[str, str]
     speakers: frozenset[str]
-    is_short: bool
 
 
-def read_draft(draft: Draft, rules: Ruleset, agencies: Agencies, language: str | None) -> Reading:
-    """Read a draft by the rules of its language."""
+def read_draft(
+    draft: Draft, rules: Ruleset, agencies: Agencies, language: str | None, model: LineModel | None
+) -> Reading:
+    """Read a draft by the rules of its language; `model`, where there is one, says which lines are the story."""
     known = _known_values(draft.candidates)
-    lines = read_lines(draft.blocks, rules, known)
+    lines = _find_story(draft, rules, model, known)
     titles = [str(c.value) for c in draft.candidates if c.field == "title"]
     headline = find_headline(lines, titles, guess=draft.source.kind != "feed")
     zones = find_zones(lines, headline)
@@ -64,8 +65,16 @@ def read_draft(draft: Draft, rules: Ruleset, agencies: Agencies, language: str |
         cut=_find_cut(lines, zones),
         known=known | _known_agency(lines, zones),
         speakers=_find_speakers(lines),
-        is_short=sum(count_words(line.text) for line in lines if line.story) < _FEWEST_WORDS_OF_A_STORY,
     )
+
+
+def _find_story(draft: Draft, rules: Ruleset, model: LineModel | None, known: Collection[str]) -> list[Line]:
+    """The lines by the model; where it finds no story, or none was given, by their shape."""
+    lines = read_lines(draft.blocks, rules, draft.contexts)
+    chosen = select_story(draft, lines, model) if model else []
+    if any(line.state == "story" for line in chosen):
+        return take_story(chosen)
+    return guess_story(lines, rules, known)
 
 
 def _known_values(candidates: Sequence[Candidate]) -> dict[str, str]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
-
-from msgspec.structs import replace
 
 from sitegen.convert.clean.fate import Fate
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.reading import Reading
+from sitegen.convert.clean.ruleset import Match
 from sitegen.convert.clean.shape import count_words, ends_sentence, is_subheading
 from sitegen.convert.clean.verdict import find_opener
 from sitegen.convert.metadata.caption import split_caption
 from sitegen.convert.metadata.dateline import Dateline, find_dateline, find_dateline_prefix
+from sitegen.convert.metadata.harvest import harvest
 from sitegen.convert.metadata.instant import find_date_line
-from sitegen.document.inline import normalize, plain_text
-from sitegen.model import Candidate, Credit, Figure, Heading, Image, Paragraph, Text
+from sitegen.model import Candidate, Credit, Figure, Heading, Image, Paragraph
 
 _FEWEST_WORDS_OF_A_STANDFIRST = 6
+_LONGEST_STANDFIRST = 60
+_FARTHEST_STANDFIRST = 3
+"""Blocks below the headline."""
 _INITIALS = re.compile(r"\(([a-z]{2,4}(?:[/,][a-z]{2,4})*)\)\.?")
 
 
@@ -65,27 +66,61 @@ def recognize_figure(reading: Reading, i: int, figure: Figure) -> Fate:
     return Fate(keep=figure, candidates=(found,))
 
 
-def split_dateline(line: Line) -> Iterator[Fate]:
-    """The two fates of a first paragraph that begins with a dateline; none where it does not."""
+def read_dateline(line: Line) -> tuple[Candidate, ...]:
+    """What a dateline before the first sentence says. Its words stay where they stand: agencies ask for that, and the
+    sentence was written with them."""
     dateline = find_dateline_prefix(line.text) if isinstance(line.block, Paragraph) else None
-    rest = _drop_prefix(line.block, dateline.length) if dateline and isinstance(line.block, Paragraph) else None
-    if dateline and rest:
-        yield _move_dateline(dateline, line, line.text[: dateline.length].strip())
-        yield Fate(keep=rest)
+    return _dateline_candidates(dateline, line) if dateline else ()
+
+
+def fate_of_match(reading: Reading, line: Line, match: Match) -> Fate:
+    """What a rule does with a line: it moves it to a field, or takes it out and keeps what its slots caught."""
+    moves = match.rule.action == "move"
+    found = harvest(match, line, reading.agencies, reading.language, moved=moves)
+    if moves:
+        return Fate(field=match.rule.field or "", moved=line.text, rule=match.rule.id, candidates=found)
+    return Fate(category=match.category, rule=match.rule.id, candidates=found)
+
+
+def recognize_date_line(reading: Reading, line: Line) -> Fate | None:
+    """A line that is nothing but a date."""
+    date = find_date_line(line.text, reading.language)
+    return _move("published", "published", line, date, "date-line", 35) if date else None
+
+
+def recognize_dateline(reading: Reading, i: int) -> Fate | None:
+    """A dateline alone on the last line before the story."""
+    line = reading.lines[i]
+    between = reading.lines[i + 1 : reading.zones.first]
+    dateline = find_dateline(line.text) if all(each.matches for each in between) else None
+    return _move_dateline(dateline, line, line.text) if dateline else None
+
+
+def recognize_standfirst(reading: Reading, i: int) -> Fate | None:
+    """The sentence under the headline that sums the story up."""
+    line = reading.lines[i]
+    headline = reading.headline
+    below = headline is not None and headline < i <= headline + _FARTHEST_STANDFIRST
+    if not below or line.matches or not _FEWEST_WORDS_OF_A_STANDFIRST <= count_words(line.text) <= _LONGEST_STANDFIRST:
+        return None
+    return _move("summary", "summary", line, line.text, "standfirst", 35)
+
+
+def recognize_sign_off(line: Line) -> Fate | None:
+    """After the story: a copyright notice, or the initials of who wrote it."""
+    if line.text.startswith(("©", "(c)", "(C)", "Copyright ©")):
+        return _move("attribution.copyright", "copyright", line, line.text, "copyright-sign", 40)
+    initials = _INITIALS.fullmatch(line.text.strip())
+    if not initials:
+        return None
+    return _move("attribution.credits", "credits", line, Credit(role="editing", name=initials[1]), "initials", 40)
 
 
 def _recognize_in_head(reading: Reading, i: int) -> Fate:
     line = reading.lines[i]
-    date = find_date_line(line.text, reading.language)
-    if date:
-        return _move("published", "published", line, date, "date-line", 35)
-    caption = recognize_caption(reading, line)
-    if caption:
-        return caption
-    between = reading.lines[i + 1 : reading.zones.first]
-    dateline = find_dateline(line.text) if all(each.matches for each in between) else None
-    if dateline:
-        return _move_dateline(dateline, line, line.text)
+    found = recognize_date_line(reading, line) or recognize_caption(reading, line) or recognize_dateline(reading, i)
+    if found:
+        return found
     if reading.kind == "feed" or isinstance(line.block, Heading):
         return Fate(keep=line.block)
     if reading.headline is not None and i < reading.headline:
@@ -101,6 +136,8 @@ def _recognize_in_body(reading: Reading, i: int) -> Fate:
     if caption:
         return caption
     block = line.block
+    if isinstance(block, Heading) and reading.known.get(fold_text(line.text)) == "title":
+        return Fate(field="title", moved=line.text, rule="shape.known-value")
     if reading.kind == "text" and isinstance(block, Paragraph) and _heads_what_follows(reading, i):
         return Fate(keep=Heading(level=2, content=block.content, line=block.line, end_line=block.end_line))
     return Fate(keep=block)
@@ -113,11 +150,9 @@ def _recognize_in_tail(reading: Reading, i: int) -> Fate:
     if i > reading.cut:
         match = next(match for match in reading.lines[reading.cut].matches if match.rule.role == "terminator")
         return Fate(category=match.category, rule=match.rule.id)
-    if line.text.startswith(("©", "(c)", "(C)", "Copyright ©")):
-        return _move("attribution.copyright", "copyright", line, line.text, "copyright-sign", 40)
-    initials = _INITIALS.fullmatch(line.text.strip())
-    if initials:
-        return _move("attribution.credits", "credits", line, Credit(role="editing", name=initials[1]), "initials", 40)
+    signed = recognize_sign_off(line)
+    if signed:
+        return signed
     if reading.kind == "text":
         caption = recognize_caption(reading, line)
         after_boilerplate = any(each.matches for each in reading.lines[reading.zones.last + 1 : i])
@@ -142,26 +177,13 @@ def _move(target: str, field: str, line: Line, value: Any, shape: str, rank: int
 
 
 def _move_dateline(dateline: Dateline, line: Line, text: str) -> Fate:
+    found = _dateline_candidates(dateline, line)
+    return Fate(field="attribution.dateline", moved=text, rule="shape.dateline", candidates=found)
+
+
+def _dateline_candidates(dateline: Dateline, line: Line) -> tuple[Candidate, ...]:
     number = line.block.line
     found = [Candidate(field="dateline", value=dateline.place, origin="text:dateline", rank=20, line=number)]
     if dateline.agency:
         found.append(Candidate(field="agency", value=dateline.agency, origin="text:dateline", rank=20, line=number))
-    return Fate(field="attribution.dateline", moved=text, rule="shape.dateline", candidates=tuple(found))
-
-
-def _drop_prefix(block: Paragraph, length: int) -> Paragraph | None:
-    """The paragraph without its first `length` characters; None when these end within other markup."""
-    nodes = list(block.content)
-    while nodes and length:
-        node = nodes[0]
-        size = len(plain_text([node]))
-        if size <= length:
-            length -= size
-            del nodes[0]
-        elif isinstance(node, Text):
-            nodes[0] = Text(text=node.text[length:])
-            length = 0
-        else:
-            return None
-    content = normalize(nodes)
-    return replace(block, content=content) if content else None
+    return tuple(found)

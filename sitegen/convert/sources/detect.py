@@ -41,6 +41,11 @@ _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,100}encoding=["']([\w.:-]{1,40})|<meta[^>]{0,200}charset=["']?([\w.:-]{1,40})""", re.IGNORECASE
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+_WEB = "windows-1252"
+_STRAYS = re.compile("[\udc80-\udcff]")
+_WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]")
+_FEW_STRAYS = 0.05
+"""Bytes that are no UTF-8 for each character that is: pages are put together from pieces."""
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u180e]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _JOINING = re.compile(
@@ -84,10 +89,18 @@ def _decode(name: str, data: bytes) -> str:
             return _decode_as(name, data, encoding).removeprefix("\ufeff")
     if b"\x00" in data:
         return _decode_wide(name, data)
-    try:
-        return _refuse_binary(name, data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return _decode_as(name, data, _declared_encoding(data))
+    text = data.decode("utf-8", "surrogateescape")
+    strays = len(_STRAYS.findall(text))
+    encoding = _declared_encoding(data) if strays else "utf-8"
+    if strays <= _FEW_STRAYS * len(_WIDE.findall(text)) and encoding in ("utf-8", _WEB):
+        return _refuse_binary(name, _STRAYS.sub(_read_stray, text))
+    return _decode_as(name, data, encoding)
+
+
+def _read_stray(stray: re.Match[str]) -> str:
+    """A byte that is no UTF-8, by the web's default; its five holes are control characters (WHATWG Encoding)."""
+    byte = ord(stray[0]) - 0xDC00
+    return bytes([byte]).decode(_WEB, "ignore") or chr(byte)
 
 
 def _declared_encoding(data: bytes) -> str:
@@ -95,11 +108,13 @@ def _declared_encoding(data: bytes) -> str:
     declared = _DECLARED.search(data[:4096])
     label = next((group for group in declared.groups() if group), b"") if declared else b""
     encoding = label.decode("ascii").lower()
-    return "windows-1252" if encoding in ("", "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii") else encoding
+    return _WEB if encoding in ("", "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii") else encoding
 
 
 def _decode_as(name: str, data: bytes, encoding: str) -> str:
     try:
+        if encoding == _WEB:
+            return _refuse_binary(name, _STRAYS.sub(_read_stray, data.decode(_WEB, "surrogateescape")))
         return _refuse_binary(name, data.decode(encoding))
     except (UnicodeDecodeError, LookupError) as error:
         raise SourceError(f"cannot be decoded as {encoding}", name, hint="save it as UTF-8") from error

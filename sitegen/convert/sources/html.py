@@ -3,37 +3,81 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bs4 import BeautifulSoup, Tag
 
+from sitegen.convert.extract.page_features import Surroundings, surroundings_of
 from sitegen.convert.metadata.evidence import find_evidence
-from sitegen.convert.sources.select import judge_element, select_article
-from sitegen.document.html_tree import drop_hidden, parse_html
-from sitegen.document.read_html import read_html
-from sitegen.model import Draft, Region, Source
+from sitegen.convert.sources.furniture import judge_element, name_reason
+from sitegen.convert.sources.site_findings import SiteFindings, apply_site_rule, find_site_rule, judge_by_site
+from sitegen.convert.sources.site_rules import SiteRules
+from sitegen.document.html_tree import parse_html_page
+from sitegen.document.read_html import Mark, Piece, Place, read_html
+from sitegen.model import Context, Draft, Source
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)|\burl:\s*(https?://\S+)", re.IGNORECASE)
+_OUTSIDE = Mark("outside", "source.outside-body")
+_UNKNOWN = Mark("outside", "")
 
 
-def parse_page(source: Source) -> list[Draft]:
-    """One draft: the article's blocks, everything else of the page as regions, and what its head says."""
-    tree = parse_html(source.text)
-    base = source.url or _find_base(tree, source.text)
-    candidates = find_evidence(tree, base)
-
-    pieces = read_html(tree.body or tree, base, judge_element(select_article(tree)))
+def parse_page(source: Source, sites: SiteRules) -> list[Draft]:
+    """One draft: every block of the page with what its place says, and what the page says of the article."""
+    page = parse_html_page(source.text)
+    base = source.url or _find_base(page.tree, source.text)
+    candidates = find_evidence(page.tree, base)
+    rule = find_site_rule(sites, base)
+    findings = apply_site_rule(page, rule) if rule else SiteFindings()
+    judge = judge_by_site(findings, _judge_by_bodies(findings.bodies)) if rule else judge_element
+    pieces = read_html(page.tree.body or page.tree, base, judge)
+    around = iter(surroundings_of([piece for piece in pieces if piece.mark is None]))
+    named = _story_elements(findings)
     return [
         Draft(
             source=source,
-            blocks=tuple(piece.block for piece in pieces if piece.mark is None),
-            outside=tuple(
-                Region(block=piece.block, category=piece.mark.category, rule=piece.mark.rule)
-                for piece in pieces
-                if piece.mark is not None
-            ),
-            candidates=candidates,
+            blocks=tuple(piece.block for piece in pieces),
+            contexts=tuple(_read_context(piece, piece.mark or next(around), named) for piece in pieces),
+            candidates=(*findings.candidates, *candidates),
+            notices=findings.notices,
         )
     ]
+
+
+def _read_context(piece: Piece, found: Mark | Surroundings, named: frozenset[int]) -> Context:
+    if isinstance(found, Mark):
+        return Context(category=found.category, rule=found.rule, is_story=False)
+    reason = name_reason(piece.place) or _UNKNOWN
+    return Context(
+        hints=found.hints,
+        weight=found.weight,
+        category=reason.category,
+        rule=reason.rule,
+        is_story=_is_named(piece.place, named) if named else None,
+    )
+
+
+def _judge_by_bodies(bodies: tuple[Tag, ...]) -> Callable[[Tag], Mark | None]:
+    """Where a source's rule names the elements that hold the story, all else is outside."""
+    roots = {id(body) for body in bodies}
+    around = roots | {id(parent) for body in bodies for parent in body.parents}
+
+    def judge(tag: Tag) -> Mark | None:
+        if id(tag) in around:
+            return None
+        inside = not roots or any(id(parent) in roots for parent in tag.parents)
+        return judge_element(tag) if inside else _OUTSIDE
+
+    return judge
+
+
+def _story_elements(findings: SiteFindings) -> frozenset[int]:
+    """The elements a source's rule says are the story, each known by the one dictionary that holds its attributes."""
+    kept = [tag for tag in findings.tags if id(tag) in findings.kept]
+    return frozenset(id(tag.attrs) for tag in (*findings.bodies, *kept)) if findings.bodies else frozenset()
+
+
+def _is_named(place: Place, named: frozenset[int]) -> bool:
+    return any(id(each.attrs) in named for each in place.chain())
 
 
 def _find_base(tree: BeautifulSoup, text: str) -> str:

@@ -1,0 +1,163 @@
+"""The line model: a linear-chain conditional random field over the blocks of an input (Lafferty and others, 2001).
+
+Each block is in one of four states. Its features add to the score of each, and to that of a story beginning or ending
+with it; the best path through all blocks is found by dynamic programming (Viterbi). Weights are whole hundredths,
+learned by `tests/quality/train.py` and kept as text, so that what moved a decision can be read off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from sitegen.convert.extract.features import Row
+from sitegen.errors import RuleError
+
+State = Literal["head", "story", "within", "tail"]
+STATES: tuple[State, ...] = ("head", "story", "within", "tail")
+"""Before the story; the story; none of it, but between two parts of it; after it."""
+_HEAD, _STORY, _WITHIN, _TAIL = range(4)
+_COLUMNS = 6
+"""Weights of a feature: for the four states, for a story beginning here, for one that ended before here."""
+_STEPS = (
+    (_HEAD, _HEAD),
+    (_STORY, _STORY),
+    (_STORY, _WITHIN),
+    (_WITHIN, _WITHIN),
+    (_WITHIN, _STORY),
+    (_HEAD, _STORY),
+    (_STORY, _TAIL),
+    (_TAIL, _TAIL),
+)
+"""Which state may follow which."""
+_BITS = 32
+"""All weights of a feature are added at once, as the digits of one large number in base 2**32."""
+_NEVER = -(10**9)
+_SHARED = 1 << (_BITS - 1)
+
+
+class Reason(NamedTuple):
+    """A feature and how much it spoke for the state chosen and against the story, in hundredths."""
+
+    feature: str
+    weight: int
+
+
+class LineModel:
+    """Weights by group and name. Immutable once made."""
+
+    def __init__(self, weights: Iterable[tuple[str, str, Sequence[int]]], steps: Sequence[int]) -> None:
+        """`weights` are (group, name, six numbers), `steps` the scores of the transitions in the order of `_STEPS`."""
+        self._packed: dict[str, _Packed] = {}
+        for group, name, columns in weights:
+            self._packed.setdefault(group, _Packed())[name] = _pack(columns)
+        self._steps = tuple(zip(_STEPS, steps, strict=True))
+
+    def choose(self, rows: Sequence[Row], fixed: Sequence[bool | None] = ()) -> list[State]:
+        """The state of each row on the best path. Where `fixed` is true the row is the story, where false it is not."""
+        if not rows:
+            return []
+        scores = [self._score(row) for row in rows]
+        for i, is_story in enumerate(fixed):
+            if is_story is not None:
+                scores[i] = _fix(scores[i], is_story)
+        return [STATES[state] for state in self._best_path(scores)]
+
+    def reasons(self, row: Row, state: State, most: int = 3) -> list[Reason]:
+        """The features that spoke loudest for `state` and against the story, or for the story."""
+        column = STATES.index(state)
+        other = _STORY if column != _STORY else _TAIL
+        found = []
+        for group, names in row:
+            table = self._packed.get(group, _EMPTY)
+            for name in names:
+                columns = _unpack(table[name])
+                found.append(Reason(f"{group} {name}".strip(), columns[column] - columns[other]))
+        return sorted(found, key=lambda reason: -reason.weight)[:most]
+
+    def _score(self, row: Row) -> list[int]:
+        total = 0
+        for group, names in row:
+            table = self._packed.get(group)
+            if table is not None:
+                total += sum(map(table.__getitem__, names))
+        return _unpack(total)
+
+    def _best_path(self, scores: Sequence[list[int]]) -> list[int]:
+        first = scores[0]
+        best = [first[_HEAD], first[_STORY] + first[4], _NEVER, _NEVER]
+        back: list[list[int]] = []
+        for columns in scores[1:]:
+            after, came = [2 * _NEVER] * 4, [0] * 4
+            for (source, target), weight in self._steps:
+                value = best[source] + weight + columns[target]
+                if source == _HEAD and target == _STORY:
+                    value += columns[4]
+                elif source == _STORY and target == _TAIL:
+                    value += columns[5]
+                if value > after[target]:
+                    after[target], came[target] = value, source
+            best = after
+            back.append(came)
+        best[_WITHIN] = 2 * _NEVER  # a story ends with itself
+        state = max(range(4), key=best.__getitem__)
+        path = [state]
+        for came in reversed(back):
+            state = came[state]
+            path.append(state)
+        return path[::-1]
+
+
+class _Packed(dict[str, int]):
+    """Packed weights by name; a feature nobody weighed adds nothing."""
+
+    def __missing__(self, name: str) -> int:
+        return 0
+
+
+_EMPTY = _Packed()
+
+
+def _pack(columns: Sequence[int]) -> int:
+    return sum(value << (_BITS * i) for i, value in enumerate(columns))
+
+
+def _unpack(total: int) -> list[int]:
+    """The digits of a packed sum; each may be negative and then borrowed from the next."""
+    columns = []
+    for _ in range(_COLUMNS):
+        digit = ((total + _SHARED) & ((1 << _BITS) - 1)) - _SHARED
+        columns.append(digit)
+        total = (total - digit) >> _BITS
+    return columns
+
+
+def _fix(columns: list[int], is_story: bool) -> list[int]:
+    states = [value + _NEVER * ((i == _STORY) != is_story) for i, value in enumerate(columns[:4])]
+    return [*states, *columns[4:]]
+
+
+def parse_model(path: str, text: str) -> LineModel:
+    """The model of a weights file: tab-separated group, name and six whole numbers a line, `steps` first.
+
+    Raises RuleError naming the file and the line of what is malformed.
+    """
+    weights = []
+    steps: list[int] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        try:
+            numbers = [int(cell) for cell in cells[-1].split()]
+        except ValueError as error:
+            raise RuleError(f"{cells[-1]!r} are no whole numbers", path, number, hint="train the model anew") from error
+        if cells[0] == "steps":
+            steps = numbers
+        elif len(cells) == 3 and len(numbers) == _COLUMNS:
+            weights.append((cells[0], cells[1], numbers))
+        else:
+            raise RuleError("is no line of a model", path, number, hint="train the model anew")
+    if len(steps) != len(_STEPS):
+        raise RuleError("lacks its steps", path, hint="train the model anew")
+    return LineModel(weights, steps)

@@ -1,0 +1,84 @@
+"""Which blocks of an input are the story: the line model asked about a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from sitegen.convert.clean.fold import fold_text
+from sitegen.convert.clean.lines import Line
+from sitegen.convert.clean.ruleset import Match
+from sitegen.convert.extract.features import Row, Unit, features_of
+from sitegen.convert.extract.model import LineModel, State, parse_model
+from sitegen.model import Draft, Figure, ListBlock, SourceKind
+
+_MODELS: dict[SourceKind, str] = {"text": "text", "html": "page"}
+"""Feeds and Markdown hold a story and little else: there rules alone decide."""
+
+
+class Models:
+    """The trained models by name, each parsed when it is first asked for."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = dict(texts)
+
+    def for_kind(self, kind: SourceKind) -> LineModel | None:
+        """The model for inputs of a kind; None where none is needed or there is none."""
+        return {"text": self._text, "page": self._page}[_MODELS[kind]] if kind in _MODELS else None
+
+    @cached_property
+    def _text(self) -> LineModel | None:
+        return self._load("text")
+
+    @cached_property
+    def _page(self) -> LineModel | None:
+        return self._load("page")
+
+    def _load(self, name: str) -> LineModel | None:
+        return parse_model(f"models/{name}.tsv", self._texts[name]) if name in self._texts else None
+
+
+def select_story(draft: Draft, lines: Sequence[Line], model: LineModel) -> list[Line]:
+    """The lines with their states, and for those left out the features that decided."""
+    asked = [i for i, line in enumerate(lines) if line.context.is_story is not False]
+    rows = features_of(units_of(draft, [lines[i] for i in asked]))
+    states = model.choose(rows, [lines[i].context.is_story for i in asked])
+    chosen: dict[int, Line] = {}
+    for i, row, state in zip(asked, rows, states, strict=True):
+        why = "" if state == "story" else _explain(model, row, state)
+        chosen[i] = lines[i]._replace(state=state, why=why)
+    return [chosen.get(i) or line for i, line in enumerate(lines)]
+
+
+def units_of(draft: Draft, lines: Sequence[Line]) -> list[Unit]:
+    """The lines as the model sees them."""
+    titles = {fold_text(str(c.value)) for c in draft.candidates if c.field == "title"}
+    units: list[Unit] = []
+    end = 0
+    for line in lines:
+        block = line.block
+        text = line.text or (block.caption if isinstance(block, Figure) else "")
+        units.append(
+            Unit(
+                text=text.replace("\n", " "),
+                categories=tuple(sorted({_category(match) for match in line.matches})),
+                gap=block.line != end + 1,
+                items=len(block.items) if isinstance(block, ListBlock) else 0,
+                kind=str(block.__struct_config__.tag),
+                weight=line.context.weight,
+                is_title=bool(titles) and fold_text(text) in titles,
+                hints=line.context.hints,
+            )
+        )
+        end = block.end_line or block.line
+    return units
+
+
+def _category(match: Match) -> str:
+    """The category of a match, with a `-` where it would take the line out."""
+    return f"-{match.category}" if match.rule.action == "remove" else match.category
+
+
+def _explain(model: LineModel, row: Row, state: State) -> str:
+    """What spoke loudest against a line, and how loud."""
+    return ", ".join(f"{reason.feature} {reason.weight / 100:+.1f}" for reason in model.reasons(row, state))
