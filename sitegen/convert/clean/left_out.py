@@ -18,7 +18,7 @@ from sitegen.convert.clean.recognize import (
     recognize_standfirst,
 )
 from sitegen.convert.clean.verdict import find_opener, find_verdict
-from sitegen.model import Figure
+from sitegen.model import Code, Figure, Quote, Table
 
 _BEFORE = 14
 _AFTER = 10
@@ -42,6 +42,8 @@ def fate_of_left_out(reading: Reading, i: int) -> Fate:
         return _fate_far(reading, line)
     if isinstance(line.block, Figure):
         return _fate_of_figure(reading, i, line.block)
+    if line.state == "within" and _is_structure(line):
+        return Fate(keep=line.block)
     match = find_verdict(reading, i)
     if match and match.rule.field != "caption":
         return fate_of_match(reading, line, match)
@@ -51,6 +53,15 @@ def fate_of_left_out(reading: Reading, i: int) -> Fate:
     return _recognize(reading, i) or _remove(line)
 
 
+def _is_structure(line: Line) -> bool:
+    """Between two parts of a story a table, a program or a quoted post belongs to it: nobody else would part them."""
+    category = line.context.category
+    plain = category in ("", _DEFAULT)
+    if isinstance(line.block, Quote):
+        return plain or category == "share"  # posts carry the names of their networks
+    return plain and isinstance(line.block, Table | Code)
+
+
 def _is_near(reading: Reading, i: int) -> bool:
     return reading.zones.first - _BEFORE <= i <= reading.zones.last + _AFTER
 
@@ -58,7 +69,7 @@ def _is_near(reading: Reading, i: int) -> bool:
 def _fate_far(reading: Reading, line: Line) -> Fate:
     """Far from the story a credit may still be its own; nothing else is asked of a line."""
     for match in line.matches:
-        if match.rule.action == "remove":
+        if match.rule.action == "remove" and not line.context.rule:
             return Fate(category=match.category, rule=match.rule.id)
         if match.rule.action == "move" and (match.rule.field or "").startswith("attribution."):
             fate = fate_of_match(reading, line, match)

@@ -190,6 +190,8 @@ class _Outline:
         yield f"beside{min(up, 6)}"
         yield f"beside{min(up, 6)}-{min(down, 4)}"
         yield f"beside-{size}"
+        if any(each.name == "article" for each in chain[:down]):
+            yield "other-article"
 
     def _is_central(self, place: Place) -> bool:
         return not any(

@@ -113,8 +113,6 @@ def _declared_encoding(data: bytes) -> str:
 
 def _decode_as(name: str, data: bytes, encoding: str) -> str:
     try:
-        if encoding == _WEB:
-            return _refuse_binary(name, _STRAYS.sub(_read_stray, data.decode(_WEB, "surrogateescape")))
         return _refuse_binary(name, data.decode(encoding))
     except (UnicodeDecodeError, LookupError) as error:
         raise SourceError(f"cannot be decoded as {encoding}", name, hint="save it as UTF-8") from error

@@ -7,14 +7,15 @@ from collections.abc import Callable
 
 from bs4 import BeautifulSoup, Tag
 
+from sitegen.convert.clean.shape import is_prose
 from sitegen.convert.extract.page_features import Surroundings, surroundings_of
 from sitegen.convert.metadata.evidence import find_evidence
-from sitegen.convert.sources.furniture import judge_element, name_reason
+from sitegen.convert.sources.furniture import find_settled, judge_element, name_reason
 from sitegen.convert.sources.site_findings import SiteFindings, apply_site_rule, find_site_rule, judge_by_site
 from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.document.html_tree import parse_html_page
 from sitegen.document.read_html import Mark, Piece, Place, read_html
-from sitegen.model import Context, Draft, Source
+from sitegen.model import Code, Context, Draft, Quote, Source, Table
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)|\burl:\s*(https?://\S+)", re.IGNORECASE)
 _OUTSIDE = Mark("outside", "source.outside-body")
@@ -29,7 +30,7 @@ def parse_page(source: Source, sites: SiteRules) -> list[Draft]:
     rule = find_site_rule(sites, base)
     findings = apply_site_rule(page, rule) if rule else SiteFindings()
     judge = judge_by_site(findings, _judge_by_bodies(findings.bodies)) if rule else judge_element
-    pieces = read_html(page.tree.body or page.tree, base, judge)
+    pieces = [_settle(piece) for piece in read_html(page.tree.body or page.tree, base, judge)]
     around = iter(surroundings_of([piece for piece in pieces if piece.mark is None]))
     named = _story_elements(findings)
     return [
@@ -41,6 +42,13 @@ def parse_page(source: Source, sites: SiteRules) -> list[Draft]:
             notices=findings.notices,
         )
     ]
+
+
+def _settle(piece: Piece) -> Piece:
+    """The piece, marked where its place and shape together leave no doubt that it is furniture."""
+    if piece.mark or isinstance(piece.block, Quote | Table | Code) or is_prose(piece.text):
+        return piece
+    return piece._replace(mark=find_settled(piece.place))
 
 
 def _read_context(piece: Piece, found: Mark | Surroundings, named: frozenset[int]) -> Context:

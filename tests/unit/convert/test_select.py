@@ -34,7 +34,7 @@ def body_of(article: Article) -> list[str]:
         f'<div itemprop="articleBody">{STORY}</div>',
         f"<div><div>{STORY}</div></div>",
         f"<div hidden><article>{HIDDEN * 9}</article></div><main>{STORY}</main>",
-        f"<article>{STORY}</article><article><p>Another story begins here and is to be read elsewhere.</p></article>",
+        f"<article>{STORY}</article><article><h3><a href=/x>More bells</a></h3><a href=/x>Read it</a></article>",
     ],
 )
 def test_the_article_is_found_in_its_element(article_of: Callable[..., Article], wrapped: str) -> None:
@@ -72,4 +72,6 @@ def test_a_wrapper_named_for_its_share_bar_still_holds_the_story(article_of: Cal
 
 def test_what_is_outside_the_article_is_in_the_ledger(article_of: Callable[..., Article]) -> None:
     article = article_of(page(f"<article>{STORY}</article><div>Elsewhere</div>"), "p.html")
-    assert [(removal.text, removal.rule) for removal in article.removed] == [("Elsewhere", "html.outside-article")]
+    (removal,) = article.removed
+    assert (removal.text, removal.rule) == ("Elsewhere", "lines.tail")
+    assert removal.why
