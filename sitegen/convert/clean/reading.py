@@ -10,12 +10,17 @@ from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.headline import find_headline
 from sitegen.convert.clean.lines import Line, Zones, find_zones, guess_story, read_lines, take_story
 from sitegen.convert.clean.ruleset import Ruleset
+from sitegen.convert.clean.shape import count_words
 from sitegen.convert.extract.model import LineModel
 from sitegen.convert.extract.select import select_story
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.dateline import find_dateline_prefix
 from sitegen.model import Candidate, Draft, SourceKind
 
+_SHORT = 8
+"""Words of a line that is hardly a sentence."""
+_FEWEST_ODD_LINES = 12
+"""Short lines that no rule knows: with so many a paste holds parts of the page around the story."""
 _KNOWN_FIELDS = {
     "authors": "authors",
     "section": "section",
@@ -30,7 +35,7 @@ class Reading(NamedTuple):
 
     `headline` is the index of the headline's line; `cut` that of the terminator after which nothing reads like the
     story; `known` maps the folded values that the head of a page told to their fields; `speakers` are the labels of
-    an interview; `is_short` says that the whole is no more than a paywall lets through.
+    an interview.
     """
 
     kind: SourceKind
@@ -71,10 +76,18 @@ def read_draft(
 def _find_story(draft: Draft, rules: Ruleset, model: LineModel | None, known: Collection[str]) -> list[Line]:
     """The lines by the model; where it finds no story, or none was given, by their shape."""
     lines = read_lines(draft.blocks, rules, draft.contexts)
-    chosen = select_story(draft, lines, model) if model else []
+    chosen = select_story(draft, lines, model) if model and _needs_model(draft, lines) else []
     if any(line.state == "story" for line in chosen):
         return take_story(chosen)
     return guess_story(lines, rules, known)
+
+
+def _needs_model(draft: Draft, lines: Sequence[Line]) -> bool:
+    """A paste with hardly a line that no rule knows and no sentence fills is told by rules and shapes alone."""
+    if draft.source.kind != "text":
+        return True
+    odd = sum(bool(line.text) and not line.matches and count_words(line.text) <= _SHORT for line in lines)
+    return odd >= _FEWEST_ODD_LINES
 
 
 def _known_values(candidates: Sequence[Candidate]) -> dict[str, str]:
