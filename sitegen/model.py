@@ -126,9 +126,8 @@ class Candidate(Record, frozen=True):
 class Context(Record, frozen=True):
     """What a page's markup says of a block.
 
-    `hints` are features for the line model, `weight` how much the block's prose counts when the story is looked for.
-    `category` and `rule` (a stable id such as `html.nav`) say what it is when it is none of the story; `is_story` is
-    set where that is settled: furniture, or what a rule for the source names.
+    `hints` are features for the line model, `weight` how much its prose counts when the story is looked for. `category`
+    and `rule` say what it is when it is none of the story; `is_story` is set where that is settled.
     """
 
     hints: tuple[str, ...] = ()
@@ -237,7 +236,8 @@ class Metadata(Record, frozen=True):
 
 
 class Article(Record, frozen=True):
-    """The result of `convert`: what the story is, whom to credit, and the ledger of everything else."""
+    """The result of `convert`: what the story is, whom to credit, the ledger of everything else; `front` is the head of
+    the content file it was read from, if it was."""
 
     source: str
     item: str | None
@@ -249,7 +249,6 @@ class Article(Record, frozen=True):
     warnings: tuple[Notice, ...]
     evidence: tuple[Candidate, ...]
     front: FrontMatter | None = None
-    """The head of the content file it was read from, if it was."""
 
 
 # --- the file both halves meet in -----------------------------------------------------------------------------------

@@ -70,6 +70,11 @@ def _wrap(wrap: Wrap, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return (CodeSpan(text=plain_text(content)),)
 
 
+def count_linked(runs: Sequence[Run]) -> int:
+    """Characters that are links."""
+    return sum(len(run.text) for run in runs if run.text and any(wrap.name == "a" for wrap in run.wraps))
+
+
 def split_at_double_breaks(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Two line breaks in a row are how old pages end a paragraph."""
     part: list[Run] = []

@@ -1,11 +1,8 @@
-"""HTML to blocks.
-
-Everything a reader of the page could see becomes a block; which blocks are the article is for the caller to say.
-"""
+"""HTML to blocks: everything a reader of the page could see; which of it is the article is for the caller to say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bs4 import Tag
@@ -19,9 +16,12 @@ from sitegen.document.html_inline import (
     Wrap,
     build_inline,
     clean_text,
+    count_linked,
     image_address,
     split_at_double_breaks,
 )
+from sitegen.document.html_piece import Mark, Piece, Place
+from sitegen.document.html_text import children, is_layout, lines_of, squeeze, visible_text
 from sitegen.document.html_tree import is_hidden
 from sitegen.document.inline import plain_text
 from sitegen.document.links import resolve_url
@@ -36,44 +36,6 @@ _BLOCK_LEVEL = frozenset(
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _DEEPEST = 120
 """Nesting past which elements are read as their text: browsers cap it too (HTML, issue 3732)."""
-_LONGEST_CELL = 600
-"""Characters: a cell with more is a column of the page."""
-
-
-class Mark(NamedTuple):
-    """Why a part of a page is not the article: the category and the id of the rule."""
-
-    category: str
-    rule: str
-
-
-class Place:
-    """An element that blocks stand in; each is its own, and knows its parent."""
-
-    __slots__ = ("attrs", "name", "parent")
-
-    def __init__(self, parent: Place | None, tag: Tag) -> None:
-        self.parent = parent
-        self.name = tag.name
-        self.attrs = tag.attrs
-
-    def chain(self) -> Iterator[Place]:
-        """The element and those around it, innermost first."""
-        place: Place | None = self
-        while place is not None:
-            yield place
-            place = place.parent
-
-
-class Piece(NamedTuple):
-    """A block, why it is none of the article where that is plain, where it stood, its text, and how many characters of
-    that are links."""
-
-    block: AnyBlock
-    mark: Mark | None
-    place: Place
-    text: str
-    linked: int
 
 
 class _Spot(NamedTuple):
@@ -112,7 +74,7 @@ class _Reader:
                 content = build_inline(runs)
                 if content:
                     block = Paragraph(content=content, line=self.line, end_line=self.line)
-                    self.pieces.append(Piece(block, self.spot.mark, place, plain_text(content), _linked(runs)))
+                    self.pieces.append(Piece(block, self.spot.mark, place, plain_text(content), count_linked(runs)))
         self.runs = []
         self.places = set()
         self.line = 0
@@ -143,7 +105,7 @@ class _Reader:
         name = tag.name
         mark = spot.mark or self.judge(tag)
         if spot.depth > _DEEPEST:
-            self.add(clean_text(_visible_text(tag)), tag, spot._replace(mark=mark))
+            self.add(clean_text(visible_text(tag)), tag, spot._replace(mark=mark))
             return
         place = Place(spot.place, tag) if name in _BLOCK_LEVEL or name in _STRUCTURES or tag.attrs else spot.place
         spot = _Spot(place, mark, spot.wraps, spot.depth + 1)
@@ -180,7 +142,7 @@ class _Reader:
             elif is_hidden(child):
                 continue
             elif depth > _DEEPEST:
-                yield Run(clean_text(_visible_text(child)), wraps)
+                yield Run(clean_text(visible_text(child)), wraps)
             elif child.name == "br":
                 yield Run(None, wraps)
             elif child.name in _BLOCK_LEVEL or child.name in _STRUCTURES:
@@ -206,29 +168,10 @@ class _Reader:
         return Figure(src=src, alt=alt, caption=caption, line=line, end_line=line)
 
 
-def _linked(runs: Iterable[Run]) -> int:
-    """Characters that are links."""
-    return sum(len(run.text) for run in runs if run.text and any(wrap.name == "a" for wrap in run.wraps))
-
-
 def _block_of(place: Place) -> Place:
     while place.parent is not None and place.name not in _BLOCK_LEVEL:
         place = place.parent
     return place
-
-
-def _visible_text(tag: Tag) -> str:
-    """The text of an element that is nested too deep to be read as elements."""
-    found: list[str] = []
-    stack: list[Tag | str] = [tag]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            found.append(node)
-        elif not is_hidden(node):
-            inside = [each for each in node.contents if not isinstance(each, PreformattedString)]
-            stack += [each if isinstance(each, Tag) else str(each) for each in reversed(inside)]
-    return " ".join(found)
 
 
 def _heading(reader: _Reader, tag: Tag, spot: _Spot) -> None:
@@ -236,7 +179,9 @@ def _heading(reader: _Reader, tag: Tag, spot: _Spot) -> None:
     content = build_inline(runs)
     line = tag.sourceline or 0
     if content:
-        reader.emit(Heading(level=int(tag.name[1]), content=content, line=line, end_line=line), spot, _linked(runs))
+        reader.emit(
+            Heading(level=int(tag.name[1]), content=content, line=line, end_line=line), spot, count_linked(runs)
+        )
     _figures(reader, tag, spot)
 
 
@@ -254,7 +199,7 @@ def _list(reader: _Reader, tag: Tag, spot: _Spot) -> None:
         reader.walk(tag, spot)
         reader.flush()
         return
-    pieces = [reader.blocks(item, spot) for item in _children(tag, ("li",))]
+    pieces = [reader.blocks(item, spot) for item in children(tag, ("li",))]
     items = tuple(tuple(piece.block for piece in item) for item in pieces if item)
     start = str(tag.get("start") or "1")
     line = tag.sourceline or 0
@@ -268,10 +213,6 @@ def _list(reader: _Reader, tag: Tag, spot: _Spot) -> None:
         )
         reader.emit(block, spot, sum(piece.linked for item in pieces for piece in item))
     _strays(reader, tag, spot, ("li",))
-
-
-def _children(tag: Tag, names: tuple[str, ...]) -> list[Tag]:
-    return [each for each in tag.contents if isinstance(each, Tag) and each.name in names and not is_hidden(each)]
 
 
 def _strays(reader: _Reader, tag: Tag, spot: _Spot, names: tuple[str, ...]) -> None:
@@ -295,35 +236,21 @@ def _quote(reader: _Reader, tag: Tag, spot: _Spot) -> None:
 
 
 def _code(reader: _Reader, tag: Tag, spot: _Spot) -> None:
-    text = "".join(_lines_of(tag)).strip("\n")
+    text = "".join(lines_of(tag)).strip("\n")
     line = tag.sourceline or 0
     if text.strip():
         reader.emit(Code(text=text, line=line, end_line=line), spot)
 
 
-def _lines_of(tag: Tag) -> Iterator[str]:
-    """Preformatted text as it stands."""
-    stack: list[Tag | str] = [tag]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            yield node
-        elif node.name == "br":
-            yield "\n"
-        elif not is_hidden(node):
-            inside = [each for each in node.contents if not isinstance(each, PreformattedString)]
-            stack += [each if isinstance(each, Tag) else str(each) for each in reversed(inside)]
-
-
 def _table(reader: _Reader, tag: Tag, spot: _Spot) -> None:
-    parts = [tag, *_children(tag, ("thead", "tbody", "tfoot"))]
-    rows = [row for part in parts for row in _children(part, ("tr",))]
-    cells = [_children(row, ("td", "th")) for row in rows]
-    if _is_layout(tag, cells):
+    parts = [tag, *children(tag, ("thead", "tbody", "tfoot"))]
+    rows = [row for part in parts for row in children(part, ("tr",))]
+    cells = [children(row, ("td", "th")) for row in rows]
+    if is_layout(tag, cells):
         reader.walk(tag, spot)
         reader.flush()
         return
-    for caption in _children(tag, ("caption",)):
+    for caption in children(tag, ("caption",)):
         reader.element(caption, spot)
     runs = [[list(reader.inline(cell, (), spot.depth)) for cell in row] for row in cells]
     content = [tuple(build_inline(cell) for cell in row) for row in runs]
@@ -332,24 +259,17 @@ def _table(reader: _Reader, tag: Tag, spot: _Spot) -> None:
     line = tag.sourceline or 0
     if any(cell for row in content for cell in row):
         block = Table(header=header, rows=tuple(body), line=line, end_line=line)
-        reader.emit(block, spot, sum(_linked(cell) for row in runs for cell in row))
+        reader.emit(block, spot, sum(count_linked(cell) for row in runs for cell in row))
     _figures(reader, tag, spot)
     for part in (*parts, *rows):
         _strays(reader, part, spot, _TABLE_PARTS)
 
 
-def _is_layout(table: Tag, cells: list[list[Tag]]) -> bool:
-    """Whether a table is how the page is laid out: one column, a table in a table, or a cell as long as a story."""
-    if table.find("table") or all(len(row) < 2 for row in cells):
-        return True
-    return any(len(_visible_text(cell)) > _LONGEST_CELL for row in cells for cell in row)
-
-
 def _figure(reader: _Reader, tag: Tag, spot: _Spot) -> None:
     image = tag.find("img")
     caption = tag.find("figcaption")
-    words = _squeeze(caption) if isinstance(caption, Tag) else ""
-    if not isinstance(image, Tag) or _squeeze(tag) != words:
+    words = squeeze(caption) if isinstance(caption, Tag) else ""
+    if not isinstance(image, Tag) or squeeze(tag) != words:
         reader.walk(tag, spot)
         reader.flush()
         return
@@ -361,10 +281,6 @@ def _figure(reader: _Reader, tag: Tag, spot: _Spot) -> None:
             reader.emit(figure, spot)
     elif words:
         reader.emit(Figure(caption=words, line=line, end_line=line), spot)
-
-
-def _squeeze(tag: Tag) -> str:
-    return " ".join(clean_text(_visible_text(tag)).split())
 
 
 def _break(reader: _Reader, tag: Tag, spot: _Spot) -> None:

@@ -11,6 +11,7 @@ from sitegen.convert.clean.reading import Reading
 from sitegen.convert.clean.recognize import (
     fate_of_match,
     recognize_caption,
+    recognize_credit,
     recognize_date_line,
     recognize_dateline,
     recognize_figure,
@@ -99,7 +100,7 @@ def _recognize(reading: Reading, i: int) -> Fate | None:
     if known:
         return Fate(field=known, moved=line.text, rule="shape.known-value")
     if reading.zones.of(i) == "tail":
-        return recognize_sign_off(line) or recognize_caption(reading, line)
+        return recognize_sign_off(line) or recognize_credit(reading, line) or recognize_caption(reading, line)
     found = recognize_caption(reading, line)
     if found or reading.zones.of(i) == "body":
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ from sitegen.model import AnyBlock, Code, Context, Figure, Heading, ListBlock, P
 
 _LONGEST_CAPTION = 400
 _FEWEST_WORDS_OF_A_LIST = 25
+_OPENING = 6
+"""Blocks at the beginning of a story among which its byline may stand."""
+_LONGEST_BYLINE = 14
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FEWEST_WORDS_OF_A_QUOTE = 6
 _OPENING_QUOTES = '"“„«‘「『'
 _SIGN_OFFS = frozenset({"agency_signoff", "syndication_disclaimer", "origin_credit", "wordpress_tail", "copyright"})
@@ -85,8 +90,23 @@ def _reads_like_story(line: Line, rules: Ruleset) -> bool:
 
 
 def take_story(lines: Iterable[Line]) -> list[Line]:
-    """The lines with those marked that the model took for the story and that read like it."""
-    return [line._replace(story=_is_chosen(line)) for line in lines]
+    """The lines with those marked that the model took for the story and read like it; it begins below its byline."""
+    chosen = list(lines)
+    opening = [i for i, line in enumerate(chosen) if line.state == "story"][:_OPENING]
+    below = max((i for i in opening if _is_byline(chosen[i])), default=-1)
+    for i in opening:
+        if i <= below:
+            chosen[i] = chosen[i]._replace(state="head")
+    return [line._replace(story=_is_chosen(line)) for line in chosen]
+
+
+def _is_byline(line: Line) -> bool:
+    """A short line that names the author or the day."""
+    if count_words(line.text) > _LONGEST_BYLINE or is_prose(line.text):
+        return False
+    return any(match.category in ("byline", "timestamp", "read_time") for match in line.matches) or bool(
+        _YEAR.search(line.text)
+    )
 
 
 def _is_chosen(line: Line) -> bool:
@@ -108,7 +128,7 @@ def _is_caption(text: str, rules: Ruleset) -> bool:
 
 def find_zones(lines: Sequence[Line], headline: int | None) -> Zones:
     """Head, body and tail. A sign-off ends the guard of prose when little of the story follows it."""
-    chosen = [i for i, line in enumerate(lines) if line.state == "story"]
+    chosen = [i for i, line in enumerate(lines) if line.state == "story" and not isinstance(line.block, Figure)]
     if chosen:
         return Zones(chosen[0], chosen[-1], len(lines))
     after = 0 if headline is None else headline + 1

@@ -10,7 +10,7 @@ from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.reading import Reading
 from sitegen.convert.clean.ruleset import Match
-from sitegen.convert.clean.shape import count_words, ends_sentence, is_subheading
+from sitegen.convert.clean.shape import count_words, ends_sentence, is_prose, is_subheading
 from sitegen.convert.clean.verdict import find_opener
 from sitegen.convert.metadata.caption import split_caption
 from sitegen.convert.metadata.dateline import Dateline, find_dateline, find_dateline_prefix
@@ -18,6 +18,8 @@ from sitegen.convert.metadata.harvest import harvest
 from sitegen.convert.metadata.instant import find_date_line
 from sitegen.model import Candidate, Credit, Figure, Heading, Image, Paragraph
 
+_SHORT_NAME = 4
+_CREDITED = ("attribution.publisher", "authors")
 _FEWEST_WORDS_OF_A_STANDFIRST = 6
 _LONGEST_STANDFIRST = 60
 _FARTHEST_STANDFIRST = 3
@@ -114,6 +116,15 @@ def recognize_sign_off(line: Line) -> Fate | None:
     if not initials:
         return None
     return _move("attribution.credits", "credits", line, Credit(role="editing", name=initials[1]), "initials", 40)
+
+
+def recognize_credit(reading: Reading, line: Line) -> Fate | None:
+    """After the story a sentence that names its publisher or author credits them."""
+    folded = fold_text(line.text)
+    names = [name for name, field in reading.known.items() if field in _CREDITED and len(name) >= _SHORT_NAME]
+    if not is_prose(line.text) or not any(name in folded for name in names):
+        return None
+    return _move("attribution.credit", "credit", line, line.text, "publisher-credit", 45)
 
 
 def _recognize_in_head(reading: Reading, i: int) -> Fate:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sitegen.convert.clean.shape import count_words, is_prose
 from sitegen.convert.extract.features import step
-from sitegen.document.read_html import Piece, Place
+from sitegen.document.html_piece import Piece, Place
 from sitegen.model import Figure, Heading
 
 _VOCABULARY: dict[str, str] = {

@@ -6,7 +6,7 @@ from bs4 import Tag
 
 from sitegen.convert.clean.shape import count_words
 from sitegen.convert.extract.page_features import categories_around
-from sitegen.document.read_html import Mark, Place
+from sitegen.document.html_piece import Mark, Place
 
 _ELEMENTS = {
     "nav": Mark("ui", "html.nav"),

@@ -13,8 +13,9 @@ from sitegen.convert.metadata.evidence import find_evidence
 from sitegen.convert.sources.furniture import find_settled, judge_element, name_reason
 from sitegen.convert.sources.site_findings import SiteFindings, apply_site_rule, find_site_rule, judge_by_site
 from sitegen.convert.sources.site_rules import SiteRules
+from sitegen.document.html_piece import Mark, Piece, Place
 from sitegen.document.html_tree import parse_html_page
-from sitegen.document.read_html import Mark, Piece, Place, read_html
+from sitegen.document.read_html import read_html
 from sitegen.model import Code, Context, Draft, Quote, Source, Table
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)|\burl:\s*(https?://\S+)", re.IGNORECASE)

@@ -15,9 +15,10 @@ from sitegen.convert.sources.ftr import find_ftr
 from sitegen.convert.sources.selector import Selection, Selector, Value, fold_blanks, text_of_element
 from sitegen.convert.sources.site_rules import Example, SiteRule, SiteRules
 from sitegen.document.blocks import text_of_all
+from sitegen.document.html_piece import Mark
 from sitegen.document.html_tree import HtmlPage, is_hidden, parse_html_page
 from sitegen.document.links import host_of
-from sitegen.document.read_html import Mark, read_html
+from sitegen.document.read_html import read_html
 from sitegen.errors import RuleError
 from sitegen.model import Candidate, Notice
 

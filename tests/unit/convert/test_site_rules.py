@@ -23,8 +23,9 @@ from sitegen.convert.sources.site_rules import (
     parse_site_rules,
 )
 from sitegen.document.blocks import text_of_all
+from sitegen.document.html_piece import Mark
 from sitegen.document.html_tree import parse_html_page
-from sitegen.document.read_html import Mark, read_html
+from sitegen.document.read_html import read_html
 from sitegen.errors import RuleError
 from sitegen.model import Figure
 from sitegen.shell.package import PACKAGE, package_files

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import pytest
 
 from sitegen.document.blocks import all_blocks, links_of, text_of, text_of_all
+from sitegen.document.html_piece import Mark
 from sitegen.document.html_tree import parse_html
-from sitegen.document.read_html import Mark, read_html
+from sitegen.document.read_html import read_html
 from sitegen.model import AnyBlock, Break, Code, Figure, Heading, ListBlock, Paragraph, Quote, Table
 
 BASE = "https://www.sound.example/news/bell.html"
