@@ -43,7 +43,7 @@ def fate_of_left_out(reading: Reading, i: int) -> Fate:
         return _fate_far(reading, line)
     if isinstance(line.block, Figure):
         return _fate_of_figure(reading, i, line.block)
-    if line.state == "within" and _is_structure(line):
+    if line.state == "within" and (_is_structure(line) or _heads_table(reading, i)):
         return Fate(keep=line.block)
     match = find_verdict(reading, i)
     if match and match.rule.field != "caption":
@@ -61,6 +61,12 @@ def _is_structure(line: Line) -> bool:
     if isinstance(line.block, Quote):
         return plain or category == "share"  # posts carry the names of their networks
     return plain and isinstance(line.block, Table | Code)
+
+
+def _heads_table(reading: Reading, i: int) -> bool:
+    """Whether a line is the caption above a table of the story."""
+    below = reading.lines[i + 1 : i + 2]
+    return bool(below) and isinstance(below[0].block, Table) and not reading.lines[i].matches
 
 
 def _is_near(reading: Reading, i: int) -> bool:
