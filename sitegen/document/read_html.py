@@ -34,6 +34,7 @@ _BLOCK_LEVEL = frozenset(
     """.split()  # noqa: SIM905 (a list would take a page)
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_UPPER_HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _DEEPEST = 120
 """Nesting past which elements are read as their text: browsers cap it too (HTML, issue 3732)."""
 
@@ -195,7 +196,7 @@ def _figures(reader: _Reader, tag: Tag, spot: _Spot) -> None:
 
 def _list(reader: _Reader, tag: Tag, spot: _Spot) -> None:
     """A list; one with headings in it is how the page is laid out, and is read as what it holds."""
-    if any(tag.find(name) for name in ("h1", "h2", "h3", "h4")):
+    if any(each.name in _UPPER_HEADINGS for each in tag.descendants if isinstance(each, Tag)):
         reader.walk(tag, spot)
         reader.flush()
         return
