@@ -138,13 +138,6 @@ def _is_dropped(element: Any) -> bool:
     return name in _DROPPED or (name == "script" and str(element.get("type") or "").lower() not in _DATA_SCRIPTS)
 
 
-def drop_hidden(root: Tag) -> None:
-    """Take out of the tree what a browser without style sheets would not show."""
-    for tag in root.find_all(is_hidden):
-        if not tag.decomposed:
-            tag.decompose()
-
-
 def is_hidden(tag: Tag) -> bool:
     """Whether a browser without style sheets would not show the element."""
     attrs = tag.attrs

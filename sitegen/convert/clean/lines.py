@@ -93,7 +93,9 @@ def take_story(lines: Iterable[Line]) -> list[Line]:
     """The lines with those marked that the model took for the story and read like it; it begins below its byline."""
     chosen = list(lines)
     opening = [i for i, line in enumerate(chosen) if line.state == "story"][:_OPENING]
-    below = max((i for i in opening if _is_byline(chosen[i])), default=-1)
+    prose = [i for i in opening if is_prose(chosen[i].text)]
+    reach = prose[1] if len(prose) > 1 else len(chosen)  # above a byline stands a standfirst, not a story
+    below = max((i for i in opening if i < reach and _is_byline(chosen[i])), default=-1)
     for i in opening:
         if i <= below:
             chosen[i] = chosen[i]._replace(state="head")
@@ -102,7 +104,7 @@ def take_story(lines: Iterable[Line]) -> list[Line]:
 
 def _is_byline(line: Line) -> bool:
     """A short line that names the author or the day."""
-    if count_words(line.text) > _LONGEST_BYLINE or is_prose(line.text):
+    if not isinstance(line.block, Paragraph) or count_words(line.text) > _LONGEST_BYLINE or is_prose(line.text):
         return False
     return any(match.category in ("byline", "timestamp", "read_time") for match in line.matches) or bool(
         _YEAR.search(line.text)

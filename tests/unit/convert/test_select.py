@@ -75,3 +75,9 @@ def test_what_is_outside_the_article_is_in_the_ledger(article_of: Callable[..., 
     (removal,) = article.removed
     assert (removal.text, removal.rule) == ("Elsewhere", "lines.tail")
     assert removal.why
+
+
+@pytest.mark.parametrize("line", ["<h2>The winter of 1926</h2>", "<p>The winter of 1926</p>"])
+def test_a_year_between_paragraphs_costs_none_of_those_before_it(article_of: Callable[..., Article], line: str) -> None:
+    article = article_of(page(f"<article><p>{P1}</p><p>{P2}</p>{line}<p>{P3}</p></article>"), "p.html")
+    assert [text for text in body_of(article) if text in (P1, P2, P3)] == [P1, P2, P3]
