@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import dropwhile
 from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup, Tag
@@ -16,9 +17,16 @@ from bs4.builder import HTMLTreeBuilder
 from bs4.element import AttributeValueList, NavigableString, PageElement
 from lxml import etree
 
-_DROPPED = frozenset(["style", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video"])
+_DROPPED = frozenset(["style", "template", "iframe", "object", "canvas", "audio", "video", "noembed", "noframes"])
 """Never seen as text and never evidence; left out of the tree."""
-_INVISIBLE = frozenset(["head", "script", "noscript", "select", "input", "textarea", "datalist", *_DROPPED])
+_FOREIGN = frozenset(["svg", "math"])
+_BREAKOUT = ("p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "body")
+"""What cannot stand in a drawing or formula: it ends one that was left open (HTML, section 13.2.6.5)."""
+_INVISIBLE = frozenset(["head", "title", "script", "noscript", "select", "input", "textarea", "datalist", *_DROPPED])
+_METADATA = frozenset(["base", "basefont", "bgsound", "link", "meta", "noscript", "title", "script", *_DROPPED])
+"""What may stand in a head (HTML, section 13.2.6.4.4) and what nobody sees there."""
+_ENDS = re.compile(r"</(?:body|html)[ \t]*>", re.IGNORECASE)
+"""Ends that end nothing: what follows them is shown as part of the body; libxml2 would leave it out."""
 _DATA_SCRIPTS = frozenset(["application/ld+json", "application/json"])
 _READER_ONLY = frozenset(["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"])
 """The usual names for words that are read out but not shown."""
@@ -41,13 +49,29 @@ def parse_html_page(text: str) -> HtmlPage:
     """Both trees of a page, for who needs XPath too; total."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_ENDS.sub("", text).encode("utf-8", "replace"), parser)
     except etree.ParserError:  # nothing but comments and blanks
         root = None
+    else:
+        _end_head(root)
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         return HtmlPage(BeautifulSoup(f"{text}\n", "html.parser"), None)  # slow, but no nesting is too deep for it
     markup: Any = [root]  # our builder takes a parsed tree
     return HtmlPage(BeautifulSoup(markup, builder=_Builder()), root)
+
+
+def _end_head(root: Any) -> None:
+    """Move what may not stand in a head to the body: there libxml2 knows the elements of HTML 4 only."""
+    head = None if root is None else root.find("head")
+    strays = list(dropwhile(lambda element: element.tag in _METADATA, () if head is None else head))
+    if not strays:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    strays[-1].tail = (strays[-1].tail or "") + (body.text or "")
+    body.text = None
+    body[0:0] = strays
 
 
 def pair_elements(page: HtmlPage) -> dict[Any, Tag]:
@@ -135,6 +159,8 @@ class _Growth:
 
 def _is_dropped(element: Any) -> bool:
     name = element.tag
+    if name in _FOREIGN:
+        return next(element.iter(*_BREAKOUT), None) is None
     return name in _DROPPED or (name == "script" and str(element.get("type") or "").lower() not in _DATA_SCRIPTS)
 
 
