@@ -8,6 +8,8 @@ learned by `tests/quality/train.py` and kept as text, so that what moved a decis
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from sitegen.convert.extract.features import Row
@@ -34,6 +36,9 @@ _BITS = 32
 """All weights of a feature are added at once, as the digits of one large number in base 2**32."""
 _NEVER = -(10**9)
 _SHARED = 1 << (_BITS - 1)
+_DIGIT = (1 << _BITS) - 1
+_SHIFTS = tuple(_BITS * i for i in range(_COLUMNS))
+_RAISED = sum(_SHARED << shift for shift in _SHIFTS)
 
 
 class Reason(NamedTuple):
@@ -67,13 +72,15 @@ class LineModel:
         """The features that spoke loudest for `state` and against the story, or for the story."""
         column = STATES.index(state)
         other = _STORY if column != _STORY else _TAIL
-        found = []
-        for group, names in row:
-            table = self._packed.get(group, _EMPTY)
-            for name in names:
-                columns = _unpack(table[name])
-                found.append(Reason(f"{group} {name}".strip(), columns[column] - columns[other]))
-        return sorted(found, key=lambda reason: -reason.weight)[:most]
+        up, down = _SHIFTS[column], _SHIFTS[other]
+        found = [
+            ((raised >> up & _DIGIT) - (raised >> down & _DIGIT), group, name)
+            for group, names in row
+            for name in names
+            if (raised := self._packed.get(group, _EMPTY)[name] + _RAISED) != _RAISED
+        ]
+        loudest = nlargest(most, found, key=itemgetter(0))
+        return [Reason(f"{group} {name}".strip(), weight) for weight, group, name in loudest]
 
     def _score(self, row: Row) -> list[int]:
         total = 0
@@ -123,13 +130,9 @@ def _pack(columns: Sequence[int]) -> int:
 
 
 def _unpack(total: int) -> list[int]:
-    """The digits of a packed sum; each may be negative and then borrowed from the next."""
-    columns = []
-    for _ in range(_COLUMNS):
-        digit = ((total + _SHARED) & ((1 << _BITS) - 1)) - _SHARED
-        columns.append(digit)
-        total = (total - digit) >> _BITS
-    return columns
+    """The digits of a packed sum; a negative one has borrowed from the next, so all are first made positive."""
+    raised = total + _RAISED
+    return [(raised >> shift & _DIGIT) - _SHARED for shift in _SHIFTS]
 
 
 def _fix(columns: list[int], is_story: bool) -> list[int]:

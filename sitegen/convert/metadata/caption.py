@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from sitegen.convert.clean.ruleset import Ruleset
+from sitegen.convert.clean.ruleset import Match, Ruleset
 
 CATEGORY = "caption_credit"
 _BRACKETED = re.compile(r"(?P<caption>.*\S)\s*[(\[](?P<credit>[^()\[\]]{2,80})[)\]]\.?", re.DOTALL)
-_COPYRIGHT = re.compile(r"(?P<caption>[^©]*\w[^©]*[.!?”\"»|]?)\s*©\s*(?P<credit>[^©.]{2,60})", re.DOTALL)
+_OWNER = re.compile(r"\s*[^©.\s][^©.]{1,59}")
+"""What may follow the copyright sign."""
+_ENDS = (")", "]", ").", "].")
 _CUTS = re.compile(r"(?:[.!?|/”\"]|\s[—–-])\s+")
 
 
@@ -21,10 +24,10 @@ class Caption(NamedTuple):
 
 def split_caption(text: str, rules: Ruleset) -> Caption | None:
     """Caption, credit and the rule that knew it, when `text` ends in a picture credit; None when it does not."""
-    marked = _COPYRIGHT.fullmatch(text)
-    if marked:
-        return Caption(marked["caption"].rstrip(" |/—–-"), marked["credit"].strip(), "shape.copyright-sign")
-    bracketed = _BRACKETED.fullmatch(text)
+    words, sign, owner = text.partition("©")
+    if sign and _OWNER.fullmatch(owner) and any(map(str.isalnum, words)):
+        return Caption(words.rstrip(" \n|/—–-"), owner.strip(), "shape.copyright-sign")
+    bracketed = _BRACKETED.fullmatch(text) if text.endswith(_ENDS) else None
     if bracketed:
         found = _find_credit(bracketed["credit"], rules)
         if found:
@@ -34,20 +37,21 @@ def split_caption(text: str, rules: Ruleset) -> Caption | None:
         found = _find_credit(text[start + cut.end() :], rules)
         if found:
             return Caption(text[: start + cut.end()].rstrip(" |/—–-"), *found)
-    opened = _find_opening(text, rules)
-    if opened:
-        return Caption(text.strip(), "", opened)
-    whole = _find_credit(text, rules)
+    matches = rules.find(text)
+    for match in matches:  # known by its first words: `In this May 3 photo provided by`
+        if match.category == CATEGORY and match.rule.match == "start":
+            return Caption(text.strip(), "", match.rule.id)
+    whole = _credit_of(text, matches)
     return Caption("", *whole) if whole else None
 
 
-def _find_opening(text: str, rules: Ruleset) -> str | None:
-    """The rule that knows a caption by its first words: `In this May 3 photo provided by`."""
-    return next((m.rule.id for m in rules.find(text) if m.category == CATEGORY and m.rule.match == "start"), None)
-
-
 def _find_credit(text: str, rules: Ruleset) -> tuple[str, str] | None:
-    for match in rules.find(text):
+    return _credit_of(text, rules.find(text))
+
+
+def _credit_of(text: str, matches: Iterable[Match]) -> tuple[str, str] | None:
+    """The credit in `text`, and the rule that knows it."""
+    for match in matches:
         if match.category == CATEGORY and match.rule.match != "start":
             credit = match.captures.get("credit") or match.captures.get("photographer") or ""
             labelled = text[: text.find(credit)].rstrip().lower().endswith((":", "：", " by", " of", "©"))
