@@ -37,10 +37,16 @@ class Run(NamedTuple):
 
 def build_inline(runs: Sequence[Run]) -> tuple[Inline, ...]:
     """The normalized inline content of runs."""
-    if len(runs) == 1 and not runs[0].wraps and runs[0].text:
-        text = runs[0].text.strip()
-        return (Text(text=text),) if text else ()
+    if len(runs) == 1 and runs[0].text and len(runs[0].wraps) < 2:
+        return tuple(_only(runs[0].text.strip(), runs[0].wraps))
     return normalize(_nest(runs, 0))
+
+
+def _only(text: str, wraps: tuple[Wrap, ...]) -> Iterator[Inline]:
+    """The content of most lines of a page, which needs no normalizing: a text, or a text in one element."""
+    if text:
+        content: tuple[Inline, ...] = (Text(text=text),)
+        yield from _wrap(wraps[0], content) if wraps else content
 
 
 def _nest(runs: Sequence[Run], depth: int) -> Iterator[Inline]:

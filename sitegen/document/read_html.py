@@ -114,7 +114,7 @@ class _Reader:
             self.flush()
             _STRUCTURES[name](self, tag, spot)
         elif name == "img":
-            figure = self.figure(tag)
+            figure = None if mark else self.figure(tag)
             if figure:
                 self.flush()
                 self.emit(figure, spot)
@@ -125,7 +125,7 @@ class _Reader:
             self.walk(tag, spot)
             self.flush()
         else:
-            self.walk(tag, spot._replace(wraps=self.wrap(tag, spot.wraps)))
+            self.walk(tag, spot if mark or name not in WRAPPERS else spot._replace(wraps=self.wrap(tag, spot.wraps)))
 
     def wrap(self, tag: Tag, wraps: tuple[Wrap, ...]) -> tuple[Wrap, ...]:
         """The inline elements around the text of `tag`."""
@@ -188,7 +188,7 @@ def _heading(reader: _Reader, tag: Tag, spot: _Spot) -> None:
 
 def _figures(reader: _Reader, tag: Tag, spot: _Spot) -> None:
     """The pictures anywhere in an element that is read as words."""
-    for image in tag.find_all("img"):
+    for image in () if spot.mark else tag.find_all("img"):
         figure = reader.figure(image)
         if figure:
             reader.emit(figure, spot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TERMINATORS = ".!?…。！？｡।॥؟۔።"
 _CLOSERS = "\"'”’»›)]』」》"
@@ -15,9 +16,10 @@ _PROSE_WORDS = 9
 _LONGEST_QUESTION = 18
 
 
+@lru_cache(4096)  # the same line is asked about in several rooms
 def count_words(text: str) -> int:
     """Words in `text`; scripts without gaps count by their characters."""
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
     if unspaced:
         return round(unspaced / _LETTERS_A_WORD) + len(_UNSPACED.sub(" ", text).split())
     return len(text.split())
@@ -33,6 +35,7 @@ def count_sentences(text: str) -> int:
     return len(_SENTENCE_END.findall(text))
 
 
+@lru_cache(4096)
 def is_prose(text: str) -> bool:
     """Whether a block reads like the story: a finished sentence of some length, or several."""
     words = count_words(text)

@@ -24,6 +24,24 @@ def test_what_cannot_be_an_address_resolves_to_nothing(url: str) -> None:
     assert resolve_url(url, "https://a.example/") == ""
 
 
+@pytest.mark.parametrize(
+    ("url", "base", "absolute"),
+    [
+        ("https://b.example/x-1/y.html", "https://a.example/z/", "https://b.example/x-1/y.html"),
+        ("https://b.example", "https://a.example/z/", "https://b.example"),
+        ("/x/y", "https://a.example/z/q?r=1", "https://a.example/x/y"),
+        ("/x/y", "https://a.example:8443/z", "https://a.example:8443/x/y"),
+        ("/x/../y", "https://a.example/z", "https://a.example/y"),
+        ("//b.example/x", "https://a.example/z", "https://b.example/x"),
+        ("y", "https://a.example/x/z", "https://a.example/x/y"),
+        ("/x", "", "/x"),
+        ("https://b.example/?utm_source=a&p=1", "", "https://b.example/?p=1"),
+    ],
+)
+def test_an_address_is_made_absolute(url: str, base: str, absolute: str) -> None:
+    assert resolve_url(url, base) == absolute
+
+
 def test_resolving_twice_changes_nothing() -> None:
     once = resolve_url("/straße?q=ä b&x=%20", "https://a.example/")
     assert resolve_url(once) == once
