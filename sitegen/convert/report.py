@@ -60,7 +60,7 @@ def format_article(article: Article, origin: Origin | None = None) -> str:
     front = FrontMatter(
         title=meta.title or _first_words(article),
         date=meta.published,
-        updated=meta.modified if meta.modified != meta.published else None,
+        updated=meta.modified,
         language=meta.language,
         section=meta.section,
         authors=meta.authors,

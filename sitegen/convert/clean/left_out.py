@@ -14,6 +14,7 @@ from sitegen.convert.clean.recognize import (
     recognize_credit,
     recognize_date_line,
     recognize_dateline,
+    recognize_facts,
     recognize_figure,
     recognize_sign_off,
     recognize_standfirst,
@@ -110,4 +111,9 @@ def _recognize(reading: Reading, i: int) -> Fate | None:
     found = recognize_caption(reading, line)
     if found or reading.zones.of(i) == "body":
         return found
-    return recognize_date_line(reading, line) or recognize_dateline(reading, i) or recognize_standfirst(reading, i)
+    return (
+        recognize_date_line(reading, line)
+        or recognize_dateline(reading, i)
+        or recognize_facts(reading, line)
+        or recognize_standfirst(reading, i)
+    )

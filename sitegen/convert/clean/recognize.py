@@ -16,6 +16,7 @@ from sitegen.convert.metadata.caption import split_caption
 from sitegen.convert.metadata.dateline import Dateline, find_dateline, find_dateline_prefix
 from sitegen.convert.metadata.harvest import harvest
 from sitegen.convert.metadata.instant import find_date_line
+from sitegen.convert.metadata.written_date import find_written_date
 from sitegen.model import Candidate, Credit, Figure, Heading, Image, Paragraph
 
 _SHORT_NAME = 4
@@ -24,6 +25,9 @@ _FEWEST_WORDS_OF_A_STANDFIRST = 6
 _LONGEST_STANDFIRST = 60
 _FARTHEST_STANDFIRST = 3
 """Blocks below the headline."""
+_LONGEST_FACTS = 16
+_MOST_BESIDE_A_DATE = 8
+"""Words."""
 _INITIALS = re.compile(r"\(([a-z]{2,4}(?:[/,][a-z]{2,4})*)\)\.?")
 
 
@@ -90,6 +94,21 @@ def recognize_date_line(reading: Reading, line: Line) -> Fate | None:
     return _move("published", "published", line, date, "date-line", 35) if date else None
 
 
+def recognize_facts(reading: Reading, line: Line) -> Fate | None:
+    """A row of facts above the story: who wrote it, when, how long it takes to read. What the head of the page told
+    needs no second reading."""
+    if count_words(line.text) > _LONGEST_FACTS or is_prose(line.text):
+        return None
+    folded = fold_text(line.text)
+    authors = [name for name, field in reading.known.items() if field == "authors" and len(name) >= _SHORT_NAME]
+    if any(name in folded for name in authors):
+        return Fate(field="authors", moved=line.text, rule="shape.facts")
+    written = find_written_date(line.text, reading.language)
+    if not written or count_words(line.text[: written.start] + line.text[written.end :]) > _MOST_BESIDE_A_DATE:
+        return None
+    return _move("published", "published", line, written.isoformat(), "facts", 37)
+
+
 def recognize_dateline(reading: Reading, i: int) -> Fate | None:
     """A dateline alone on the last line before the story."""
     line = reading.lines[i]
@@ -105,7 +124,7 @@ def recognize_standfirst(reading: Reading, i: int) -> Fate | None:
     below = headline is not None and headline < i <= headline + _FARTHEST_STANDFIRST
     if not below or line.matches or not _FEWEST_WORDS_OF_A_STANDFIRST <= count_words(line.text) <= _LONGEST_STANDFIRST:
         return None
-    return _move("summary", "summary", line, line.text, "standfirst", 35)
+    return _move("summary", "summary", line, line.text, "standfirst", 9)
 
 
 def recognize_sign_off(line: Line) -> Fate | None:

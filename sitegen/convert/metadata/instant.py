@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sitegen.convert.metadata.written_date import find_written_date
@@ -22,7 +22,7 @@ _MOST_OTHER_WORDS = 2
 
 
 def parse_instant(text: str) -> str | None:
-    """A machine-written date (ISO 8601 and its usual variants); a zoned one becomes UTC, a bare one keeps its form."""
+    """A machine-written date (ISO 8601 and its usual variants), in its own zone: a day is that of its newsroom."""
     hit = _ISO.match(text.strip())
     if not hit:
         return None
@@ -94,6 +94,4 @@ def _format(moment: datetime, *, with_time: bool) -> str | None:
         return None
     if not with_time:
         return moment.strftime("%Y-%m-%d")
-    if moment.tzinfo:
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return moment.strftime("%Y-%m-%dT%H:%M:%S")
+    return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -34,11 +35,12 @@ def resolve_metadata(candidates: Sequence[Candidate]) -> Metadata:
         return winner.value if winner else None
 
     language = value("language")
+    published = weigh_published(candidates)
     return Metadata(
         title=value("title") or "",
         authors=weigh_authors(candidates),
-        published=weigh_published(candidates),
-        modified=value("modified"),
+        published=published,
+        modified=_changed(value("modified"), published),
         language=primary_language(language) if language else None,
         site_name=value("site_name") or value("publisher"),
         canonical_url=value("canonical_url") or value("original_url"),
@@ -47,6 +49,15 @@ def resolve_metadata(candidates: Sequence[Candidate]) -> Metadata:
         summary=value("summary"),
         images=_images(candidates),
     )
+
+
+def _changed(modified: str | None, published: str | None) -> str | None:
+    """The date of the last change; none where it is the moment of publication said again, in another zone perhaps."""
+    if modified and published and len(modified) > 10 and len(published) > 10:
+        moments = datetime.fromisoformat(modified), datetime.fromisoformat(published)
+        aware = {bool(moment.tzinfo) for moment in moments}
+        return None if len(aware) == 1 and moments[0] == moments[1] else modified
+    return None if modified == published else modified
 
 
 def _images(candidates: Sequence[Candidate]) -> tuple[Image, ...]:

@@ -24,7 +24,7 @@ _NUMBERS = re.compile(
 )
 _CLOCK = re.compile(
     r"[\s,T|@·•–()/-]{0,4}(?:(?:at|um|à|a las|às|alle ore|ore|om|kl\.?|saat|pukul|в|о|um ca\.)\s+)?"
-    r"(?P<hour>\d{1,2})\s?(?:[:.h]\s?(?P<minute>\d\d)(?::\d\d)?)?\s?(?P<half>[ap]\.?m\b\.?)?(?!\d)",
+    r"(?P<hour>\d{1,2})\s?(?:[:.h時时点點]\s?(?P<minute>\d\d)分?(?::\d\d)?)?\s?(?P<half>[ap]\.?m\b\.?)?(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_BEFORE_DAY = frozenset(["en", "en-us", "en-ph", "fil"])

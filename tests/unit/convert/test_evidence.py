@@ -166,12 +166,12 @@ def test_who_is_spoken_of_is_no_author() -> None:
 @pytest.mark.parametrize(
     ("head", "body", "published"),
     [
-        ("", '<time datetime="2026-05-04T09:00:00+02:00">4 May 2026, 09:00</time>', "2026-05-04T07:00:00Z"),
+        ("", '<time datetime="2026-05-04T09:00:00+02:00">4 May 2026, 09:00</time>', "2026-05-04T09:00:00+02:00"),
         ("", '<span itemprop="datePublished" content="2026-05-04">4.5.</span>', "2026-05-04"),
         ("", '<span class="meta-date">4 May 2026</span>', "2026-05-04"),
         ("", "<div>Port Merrow, 4 May 2026</div>", "2026-05-04"),
         ('<meta name="parsely-pub-date" content="2026-05-04T09:00:00Z">', "", "2026-05-04T09:00:00Z"),
-        ('<meta name="pubdate" content="Mon, 04 May 2026 09:00:00 +0200">', "", "2026-05-04T07:00:00Z"),
+        ('<meta name="pubdate" content="Mon, 04 May 2026 09:00:00 +0200">', "", "2026-05-04T09:00:00+02:00"),
         ('<meta property="article:modified_time" content="2026-05-04">', "", None),
         ("", "<p>The mill closed for good on 4 May 1942, which nobody on the island will ever forget.</p>", None),
     ],

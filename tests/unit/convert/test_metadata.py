@@ -10,6 +10,7 @@ import pytest
 from sitegen.convert.metadata.evidence import find_evidence
 from sitegen.convert.metadata.resolve import all_best, best, resolve_metadata
 from sitegen.convert.pipeline import Knowledge
+from sitegen.document.blocks import text_of
 from sitegen.document.html_tree import parse_html
 from sitegen.model import Article, Candidate, Image
 
@@ -49,7 +50,7 @@ def test_jsonld_article_wherever_it_stands(data: object) -> None:
     assert values(found, "title") == ["The bell & the boat"]
     assert values(found, "authors") == ["Ilo Brandt", "Ana Quill", "Desk"]
     assert resolve_metadata(found).authors == ("Ilo Brandt", "Ana Quill")
-    assert values(found, "published") == ["2026-05-04T07:00:00Z"]
+    assert values(found, "published") == ["2026-05-04T09:00:00+02:00"]
     assert values(found, "modified") == ["2026-05-05"]
     assert values(found, "publisher") == ["Sound Weekly"]
     assert values(found, "publisher_url") == ["https://sound.example/"]
@@ -169,3 +170,45 @@ def test_the_address_given_on_the_command_line_wins(article_of: Callable[..., Ar
     given = article_of(page, name="bell.html", url="https://given.example/bell")
     assert given.metadata.canonical_url == "https://given.example/bell"
     assert given.evidence[0].origin == "option:url"
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "expected"),
+    [
+        ("2026-05-04T05:40:00+07:00", "2026-05-03T22:40:00Z", None),
+        ("2026-05-04T05:40:00", "2026-05-04T05:40:00", None),
+        ("2026-05-04", "2026-05-04", None),
+        ("2026-05-04T05:40:00", "2026-05-04T05:40:00Z", "2026-05-04T05:40:00Z"),
+        ("2026-05-04", "2026-05-05", "2026-05-05"),
+    ],
+)
+def test_the_moment_of_publication_is_no_change(published: str, modified: str, expected: str | None) -> None:
+    found = (
+        Candidate(field="published", value=published, origin="json-ld:datePublished", rank=10),
+        Candidate(field="modified", value=modified, origin="json-ld:dateModified", rank=10),
+    )
+    assert resolve_metadata(found).modified == expected
+
+
+def test_a_standfirst_on_the_page_is_the_summary_whatever_the_description(article_of: Callable[..., Article]) -> None:
+    prose = "<p>The ferry crossed the sound at dawn on Monday, and nobody on either shore had expected it to.</p>" * 4
+    html = f"""<html lang=en><meta name=description content="Ferry is back."><h1>The ferry is back on the sound</h1>
+    <p class=standfirst>It crosses every half hour and costs nothing, says the harbour office of Pell.</p>
+    <p>By Ana Quill</p>{prose}"""
+    article = article_of(html, "page.html")
+    assert article.metadata.summary == "It crosses every half hour and costs nothing, says the harbour office of Pell."
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "By <a href=/by/ana>Ana Quill</a> <time datetime=2026-05-04>4 May 2026</time> <span>Reading time: 4 min</span>",
+        "<a href=/by/ana>Ana Quill</a> in the village of Pell Arden, 4 May 2026, 10:20",
+    ],
+)
+def test_a_row_of_byline_and_date_is_no_standfirst(article_of: Callable[..., Article], row: str) -> None:
+    prose = "<p>The ferry crossed the sound at dawn on Monday, and nobody on either shore had expected it to.</p>" * 4
+    html = f"<html lang=en><h1>The ferry is back on the sound</h1><div class=entry-meta>{row}</div>{prose}"
+    article = article_of(html, "page.html")
+    assert article.metadata.summary is None
+    assert "2026" not in " ".join(text_of(block) for block in article.blocks)

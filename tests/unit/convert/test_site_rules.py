@@ -224,7 +224,7 @@ def test_the_first_selector_that_finds_something_wins() -> None:
     )
     assert values_of(findings, "title") == ["Ferry late again"]
     assert values_of(findings, "authors") == ["Ines Varga", "Otto Brandt"]
-    assert values_of(findings, "published") == ["2026-05-04T07:30:00Z"]
+    assert values_of(findings, "published") == ["2026-05-04T09:30:00+02:00"]
     assert [str(tag.get("class")) for tag in findings.bodies] == ["['story-text']", "['story-text']"]
     assert {(candidate.rank, candidate.origin) for candidate in findings.candidates} == {(2, "source:harbour.example")}
     assert findings.candidates[0].line == 4
