@@ -126,15 +126,15 @@ class Candidate(Record, frozen=True):
 class Context(Record, frozen=True):
     """What a page's markup says of a block.
 
-    `hints` are features for the line model, `weight` how much its prose counts when the story is looked for. `category`
-    and `rule` say what it is when it is none of the story; `is_story` is set where that is settled.
-    """
+    `hints` are features for the line model, `weight` how much its prose counts when the story is looked for; `caption`:
+    it tells of the picture above. `category` and `rule` say what else it is; `is_story` is set where that is settled."""
 
     hints: tuple[str, ...] = ()
     weight: float = 1.0
     category: str = ""
     rule: str = ""
     is_story: bool | None = None
+    caption: bool = False
 
 
 class Draft(Record, frozen=True):

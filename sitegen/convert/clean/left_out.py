@@ -93,9 +93,12 @@ def _remove(line: Line) -> Fate:
 
 
 def _fate_of_figure(reading: Reading, i: int, figure: Figure) -> Fate:
-    """A picture shortly before the story is its own, one within it stays, unless the names around say what it is."""
+    """A picture shortly before the story is its own, one within it stays, unless the names around say what it is; of
+    one that the paste lost the caption alone tells."""
     line = reading.lines[i]
     zones = reading.zones
+    if not figure.src and line.context.category == "":
+        return recognize_figure(reading, i, figure)
     if line.context.category in ("", _DEFAULT) and zones.first - _LEAD <= i < zones.last:
         return recognize_figure(reading, i, figure)
     return _remove(line)

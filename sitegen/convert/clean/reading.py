@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from sitegen.convert.clean.captions import join_captions
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.headline import find_headline
 from sitegen.convert.clean.lines import Line, Zones, find_zones, guess_story, read_lines, take_story
@@ -58,6 +59,7 @@ def read_draft(
     lines = _find_story(draft, rules, model, known)
     titles = [str(c.value) for c in draft.candidates if c.field == "title"]
     headline = find_headline(lines, titles, guess=draft.source.kind != "feed")
+    lines, headline = join_captions(lines, headline, draft.source.kind)
     zones = find_zones(lines, headline)
     return Reading(
         kind=draft.source.kind,

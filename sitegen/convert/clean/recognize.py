@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from sitegen.convert.clean.fate import Fate
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
@@ -12,7 +14,7 @@ from sitegen.convert.clean.reading import Reading
 from sitegen.convert.clean.ruleset import Match
 from sitegen.convert.clean.shape import count_words, ends_sentence, is_prose, is_subheading
 from sitegen.convert.clean.verdict import find_opener
-from sitegen.convert.metadata.caption import split_caption
+from sitegen.convert.metadata.caption import split_caption, split_figure_caption
 from sitegen.convert.metadata.dateline import Dateline, find_dateline, find_dateline_prefix
 from sitegen.convert.metadata.harvest import harvest
 from sitegen.convert.metadata.instant import find_date_line
@@ -62,14 +64,18 @@ def recognize_caption(reading: Reading, line: Line) -> Fate | None:
 
 def recognize_figure(reading: Reading, i: int, figure: Figure) -> Fate:
     """A picture before the story is the article's; one within it stays where it is."""
-    caption = split_caption(figure.caption, reading.rules) if figure.caption and not figure.credit else None
-    words, credit = (caption.caption, caption.credit) if caption else (figure.caption, figure.credit)
+    words, credit = figure.caption, figure.credit
+    kept = figure
+    if words and not credit:
+        caption = split_figure_caption(words, reading.rules)
+        words, credit = caption.caption.replace("\n", " "), caption.credit
+        kept = replace(figure, caption=words, credit=caption.worded)
     image = Image(src=figure.src or None, alt=figure.alt, caption=words, credit=credit)
     found = Candidate(field="images", value=image, origin="html:figure", rank=15, line=figure.line)
     if i < reading.zones.first or not figure.src:
-        text = " ".join(part for part in (figure.caption, figure.credit) if part)
+        text = " ".join(part for part in (figure.caption, figure.credit) if part).replace("\n", " ")
         return Fate(field="images", moved=text, rule="shape.figure", candidates=(found,))
-    return Fate(keep=figure, candidates=(found,))
+    return Fate(keep=kept, candidates=(found,))
 
 
 def read_dateline(line: Line) -> tuple[Candidate, ...]:

@@ -36,12 +36,21 @@ def find_opener(reading: Reading, i: int) -> Match | None:
 
 def _may_act(reading: Reading, i: int, match: Match) -> bool:
     """Within the story a sentence or quotation is left alone, and a quiet rule needs company."""
+    if match.rule.field == "section" and _is_in_menu(reading, i):
+        return False
     if match.rule.quiet:
         return _is_in_company(reading, i)
     if reading.zones.of(i) != "body" or not match.rule.guard or match.rule.action != "remove":
         return True
     text = reading.lines[i].text
     return not (is_prose(text) or is_quoted(text))
+
+
+def _is_in_menu(reading: Reading, i: int) -> bool:
+    """Whether the names of several sections stand in a row: those are all there are, and none is the story's."""
+    near = reading.lines[max(0, i - 2) : i + 3]
+    names = [any(match.rule.field == "section" for match in line.matches) for line in near]
+    return any(all(names[at : at + 3]) for at in range(len(names) - 2))
 
 
 def _is_in_company(reading: Reading, i: int) -> bool:

@@ -90,7 +90,8 @@ def _read_names(names: str) -> frozenset[str]:
     return frozenset(category for word in _WORD.findall(names) if (category := _CATEGORIES.get(word.lower())))
 
 
-def _categories_of(place: Place) -> frozenset[str]:
+def categories_of(place: Place) -> frozenset[str]:
+    """The categories of the words that an element is named by."""
     attrs = place.attrs
     if not attrs:
         return frozenset()
@@ -172,7 +173,7 @@ class _Outline:
 
     def _categories(self, place: Place) -> frozenset[str]:
         if place not in self.categories:
-            self.categories[place] = _categories_of(place)
+            self.categories[place] = categories_of(place)
         return self.categories[place]
 
     def _relation(self, place: Place, size: str) -> Iterator[str]:
@@ -231,7 +232,7 @@ _NEAR = 4
 
 def categories_around(place: Place) -> frozenset[str]:
     """The categories of the element and the next ones around it."""
-    return frozenset().union(*(_categories_of(each) for each in islice(place.chain(), _NEAR)))
+    return frozenset().union(*(categories_of(each) for each in islice(place.chain(), _NEAR)))
 
 
 def _prose_words(piece: Piece) -> int:

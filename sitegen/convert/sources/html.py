@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 
 from bs4 import BeautifulSoup, Tag
+from msgspec.structs import replace
 
 from sitegen.convert.clean.shape import is_prose
 from sitegen.convert.extract.page_features import Surroundings, surroundings_of
 from sitegen.convert.metadata.evidence import find_evidence
 from sitegen.convert.sources.furniture import find_settled, judge_element, name_reason
+from sitegen.convert.sources.page_captions import find_captions
 from sitegen.convert.sources.site_findings import SiteFindings, apply_site_rule, find_site_rule, judge_by_site
 from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.document.html_piece import Mark, Piece, Place
@@ -34,11 +36,14 @@ def parse_page(source: Source, sites: SiteRules) -> list[Draft]:
     pieces = [_settle(piece) for piece in read_html(page.tree.body or page.tree, base, judge)]
     around = iter(surroundings_of([piece for piece in pieces if piece.mark is None]))
     named = _story_elements(findings)
+    contexts = [_read_context(piece, piece.mark or next(around), named) for piece in pieces]
+    for i in find_captions(pieces):
+        contexts[i] = replace(contexts[i], caption=True)
     return [
         Draft(
             source=source,
             blocks=tuple(piece.block for piece in pieces),
-            contexts=tuple(_read_context(piece, piece.mark or next(around), named) for piece in pieces),
+            contexts=tuple(contexts),
             candidates=(*findings.candidates, *candidates),
             notices=findings.notices,
         )
