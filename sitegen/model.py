@@ -126,8 +126,8 @@ class Candidate(Record, frozen=True):
 class Context(Record, frozen=True):
     """What a page's markup says of a block.
 
-    `hints` are features for the line model, `weight` how much its prose counts when the story is looked for; `caption`:
-    it tells of the picture above. `category` and `rule` say what else it is; `is_story` is set where that is settled."""
+    `hints` are features for the line model, `weight` is how much its prose counts in the search for it; `caption`: it
+    tells of the picture above. `category` and `rule` say what else it is; `is_story` is set where that is settled."""
 
     hints: tuple[str, ...] = ()
     weight: float = 1.0

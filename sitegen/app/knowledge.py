@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sitegen.app.site import CONFIG, load_config
 from sitegen.convert.clean.ruleset import RuleFile, Rules, parse_rule_file
-from sitegen.convert.extract.select import Models
+from sitegen.convert.extract.models import Models
 from sitegen.convert.metadata.agency import parse_agencies
 from sitegen.convert.pipeline import Knowledge
 from sitegen.convert.sources.site_rules import SiteRules, join_site_rules, parse_site_rules

@@ -6,7 +6,7 @@ from sitegen.convert.attribution import attribute
 from sitegen.convert.clean.fate import Cleaned
 from sitegen.convert.clean.remove import remove_boilerplate
 from sitegen.convert.clean.ruleset import Rules
-from sitegen.convert.extract.select import Models
+from sitegen.convert.extract.models import Models
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.language import find_language, primary_language
 from sitegen.convert.metadata.resolve import best, resolve_metadata
@@ -47,9 +47,8 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
     """Clean, resolve and attribute one draft. Total."""
     language = _find_language(draft)
     code = _code_of(language)
-    model = knowledge.models.for_kind(draft.source.kind)
     rules = knowledge.rules.for_language(code)
-    cleaned = remove_boilerplate(draft, rules, knowledge.agencies, code, model)
+    cleaned = remove_boilerplate(draft, rules, knowledge.agencies, code, knowledge.models)
     given = (Candidate(field="canonical_url", value=draft.source.url, origin="option:url", rank=0),)
     mentions = () if draft.trusted else _find_mentions(cleaned, knowledge.agencies)
     candidates = (

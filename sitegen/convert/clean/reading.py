@@ -13,6 +13,7 @@ from sitegen.convert.clean.lines import Line, Zones, find_zones, guess_story, re
 from sitegen.convert.clean.ruleset import Ruleset
 from sitegen.convert.clean.shape import count_words
 from sitegen.convert.extract.model import LineModel
+from sitegen.convert.extract.models import Models
 from sitegen.convert.extract.select import select_story
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.dateline import find_dateline_prefix
@@ -51,14 +52,11 @@ class Reading(NamedTuple):
     speakers: frozenset[str]
 
 
-def read_draft(
-    draft: Draft, rules: Ruleset, agencies: Agencies, language: str | None, model: LineModel | None
-) -> Reading:
-    """Read a draft by the rules of its language; `model`, where there is one, says which lines are the story."""
+def read_draft(draft: Draft, rules: Ruleset, agencies: Agencies, language: str | None, models: Models) -> Reading:
+    """Read a draft by the rules of its language; the models say which lines are the story and its headline."""
     known = _known_values(draft.candidates)
-    lines = _find_story(draft, rules, model, known)
-    titles = [str(c.value) for c in draft.candidates if c.field == "title"]
-    headline = find_headline(lines, titles, guess=draft.source.kind != "feed")
+    lines = _find_story(draft, rules, models.for_kind(draft.source.kind), known)
+    headline = find_headline(draft, lines, rules, models.headline)
     lines, headline = join_captions(lines, headline, draft.source.kind)
     zones = find_zones(lines, headline)
     return Reading(

@@ -17,7 +17,7 @@ from sitegen.convert.clean.recognize import (
 )
 from sitegen.convert.clean.ruleset import Ruleset
 from sitegen.convert.clean.verdict import find_verdict
-from sitegen.convert.extract.model import LineModel
+from sitegen.convert.extract.models import Models
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.model import Code, Draft, Figure, Notice, Table
 
@@ -25,12 +25,12 @@ _ELLIPSES = ("[…]", "[...]", "…")
 
 
 def remove_boilerplate(
-    draft: Draft, rules: Ruleset, agencies: Agencies, language: str | None, model: LineModel | None = None
+    draft: Draft, rules: Ruleset, agencies: Agencies, language: str | None, models: Models
 ) -> Cleaned:
-    """Clean one draft by the rules of its language. Total: whatever nothing claims stays in the body."""
+    """Clean one draft by the rules of its language and the trained models. Total: what nothing claims stays."""
     if draft.trusted:
         return Cleaned(blocks=draft.blocks, moved=(), removed=(), candidates=(), notices=())
-    reading = read_draft(draft, rules, agencies, language, model)
+    reading = read_draft(draft, rules, agencies, language, models)
     fates = [(line, _fate_of(reading, i)) for i, line in enumerate(reading.lines)]
     return settle(fates, tuple(_check_end(reading)))
 

@@ -7,7 +7,7 @@ learned by `tests/quality/train.py` and kept as text, so that what moved a decis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from operator import itemgetter
 from typing import Literal, NamedTuple
@@ -35,6 +35,7 @@ _STEPS = (
 _BITS = 32
 """All weights of a feature are added at once, as the digits of one large number in base 2**32."""
 _NEVER = -(10**9)
+_REMEDY = "train the model anew"
 _SHARED = 1 << (_BITS - 1)
 _DIGIT = (1 << _BITS) - 1
 _SHIFTS = tuple(_BITS * i for i in range(_COLUMNS))
@@ -141,26 +142,32 @@ def _fix(columns: list[int], is_story: bool) -> list[int]:
 
 
 def parse_model(path: str, text: str) -> LineModel:
-    """The model of a weights file: tab-separated group, name and six whole numbers a line, `steps` first.
+    """The model of a weights file: `steps` and their scores, then group, name and six whole numbers a line.
 
     Raises RuleError naming the file and the line of what is malformed.
     """
     weights = []
     steps: list[int] = []
+    for number, group, name, numbers in read_weights(path, text):
+        if group == "steps" and not name:
+            steps = numbers
+        elif len(numbers) == _COLUMNS:
+            weights.append((group, name, numbers))
+        else:
+            raise RuleError("is no line of a model", path, number, hint=_REMEDY)
+    if len(steps) != len(_STEPS):
+        raise RuleError("lacks its steps", path, hint=_REMEDY)
+    return LineModel(weights, steps)
+
+
+def read_weights(path: str, text: str) -> Iterator[tuple[int, str, str, list[int]]]:
+    """Number, group, name and whole numbers of each line of a weights file, which tabs part. Raises RuleError."""
     for number, line in enumerate(text.splitlines(), 1):
         if not line or line.startswith("#"):
             continue
-        cells = line.split("\t")
+        group, *name, last = line.split("\t")
         try:
-            numbers = [int(cell) for cell in cells[-1].split()]
+            numbers = [int(cell) for cell in last.split()]
         except ValueError as error:
-            raise RuleError(f"{cells[-1]!r} are no whole numbers", path, number, hint="train the model anew") from error
-        if cells[0] == "steps":
-            steps = numbers
-        elif len(cells) == 3 and len(numbers) == _COLUMNS:
-            weights.append((cells[0], cells[1], numbers))
-        else:
-            raise RuleError("is no line of a model", path, number, hint="train the model anew")
-    if len(steps) != len(_STEPS):
-        raise RuleError("lacks its steps", path, hint="train the model anew")
-    return LineModel(weights, steps)
+            raise RuleError(f"{last!r} are no whole numbers", path, number, hint=_REMEDY) from error
+        yield number, group, "".join(name), numbers

@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.ruleset import Match
 from sitegen.convert.extract.features import Row, Unit, features_of
-from sitegen.convert.extract.model import LineModel, State, parse_model
-from sitegen.model import Draft, Figure, ListBlock, SourceKind
-
-_MODELS: dict[SourceKind, str] = {"text": "text", "html": "page"}
-"""Feeds and Markdown hold a story and little else: there rules alone decide."""
-
-
-class Models:
-    """The trained models by name, each parsed when it is first asked for."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = dict(texts)
-
-    def for_kind(self, kind: SourceKind) -> LineModel | None:
-        """The model for inputs of a kind; None where none is needed or there is none."""
-        return {"text": self._text, "page": self._page}[_MODELS[kind]] if kind in _MODELS else None
-
-    @cached_property
-    def _text(self) -> LineModel | None:
-        return self._load("text")
-
-    @cached_property
-    def _page(self) -> LineModel | None:
-        return self._load("page")
-
-    def _load(self, name: str) -> LineModel | None:
-        return parse_model(f"models/{name}.tsv", self._texts[name]) if name in self._texts else None
+from sitegen.convert.extract.model import LineModel, State
+from sitegen.model import Draft, Figure, ListBlock
 
 
 def select_story(draft: Draft, lines: Sequence[Line], model: LineModel) -> list[Line]:
