@@ -9,18 +9,14 @@ from sitegen.convert.clean.ruleset import Rules
 from sitegen.convert.extract.models import Models
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.language import find_language, primary_language
+from sitegen.convert.metadata.lifecycle import resolve_lifecycle
 from sitegen.convert.metadata.resolve import best, resolve_metadata
 from sitegen.convert.sources.detect import detect
-from sitegen.convert.sources.feed import parse_feed
-from sitegen.convert.sources.html import parse_page
-from sitegen.convert.sources.markdown import parse_markdown
+from sitegen.convert.sources.formats import read_drafts
 from sitegen.convert.sources.site_rules import SiteRules
-from sitegen.convert.sources.text import parse_text
 from sitegen.convert.stub import check_stub
 from sitegen.document.blocks import all_blocks, text_of, text_of_all
 from sitegen.model import Article, Attribution, Candidate, Draft, Metadata, Notice, Record
-
-_PARSERS = {"text": parse_text, "feed": parse_feed, "markdown": parse_markdown}
 
 
 class Knowledge(Record, frozen=True, kw_only=True):
@@ -39,8 +35,7 @@ def convert(name: str, data: bytes, knowledge: Knowledge, url: str = "") -> list
     input cannot be read at all; poor input is no error but a warning in the article.
     """
     source = detect(name, data, url)
-    drafts = parse_page(source, knowledge.sites) if source.kind == "html" else _PARSERS[source.kind](source)
-    return [convert_draft(draft, knowledge) for draft in drafts]
+    return [convert_draft(draft, knowledge) for draft in read_drafts(source, knowledge.sites)]
 
 
 def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
@@ -72,6 +67,7 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
         removed=cleaned.removed,
         warnings=_each_once((*draft.notices, *cleaned.notices, *stub, *_check_metadata(metadata, attribution))),
         evidence=candidates,
+        lifecycle=resolve_lifecycle(candidates),
         front=draft.front,
     )
 

@@ -19,10 +19,16 @@ _SUFFIXES: dict[str, SourceKind] = {
     "atom": "feed",
     "md": "markdown",
     "markdown": "markdown",
+    "json": "json",
+    "eml": "mail",
+    "mht": "mhtml",
+    "mhtml": "mhtml",
+    "warc": "warc",
+    "docx": "docx",
+    "pdf": "pdf",
 }
 _MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"PK\x03\x04", "a ZIP archive or another office document"),
     (b"\x1f\x8b", "gzip-compressed"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -30,6 +36,7 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "rich text"),
 )
+_MAIL_HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -40,6 +47,16 @@ _BOMS = (
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,100}encoding=["']([\w.:-]{1,40})|<meta[^>]{0,200}charset=["']?([\w.:-]{1,40})""", re.IGNORECASE
 )
+_XML_ROOTS: dict[str, SourceKind] = {
+    "rss": "feed",
+    "feed": "feed",
+    "rdf:rdf": "feed",
+    "nitf": "nitf",
+    "newsitem": "newsml",
+    "newsmessage": "newsml",
+    "packageitem": "newsml",
+}
+_XML_ROOT = re.compile(rf"<({'|'.join(_XML_ROOTS)})[\s>]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 _WEB = "windows-1252"
 _STRAYS = re.compile("[\udc80-\udcff]")
@@ -57,7 +74,11 @@ _JOINING = re.compile(
 
 
 def detect(name: str, data: bytes, url: str = "") -> Source:
-    """The Source for `data`, named `name`. Raises SourceError when it is no text, or in an encoding we cannot tell."""
+    """The Source for `data`, named `name`. Raises SourceError when it is none of the formats that are read, or text in
+    an encoding we cannot tell."""
+    packed = _detect_packed(name, data)
+    if packed:
+        return Source(name=name, kind=packed, text="", url=url, data=data)
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise SourceError(f"is {what}, not text", name, hint="save the article as text or HTML")
@@ -65,6 +86,24 @@ def detect(name: str, data: bytes, url: str = "") -> Source:
     if not text.strip():
         raise SourceError("is empty", name, hint="paste the article into it")
     return Source(name=name, kind=_detect_kind(name, text), text=text, url=url)
+
+
+def _detect_packed(name: str, data: bytes) -> SourceKind | None:
+    """The format of what is no text by itself, or holds text in encodings of its own."""
+    start = data[:4096].lstrip()
+    if start.startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
+        return "docx"
+    if start.startswith(b"WARC/") or (data.startswith(b"\x1f\x8b") and name.lower().endswith(".warc.gz")):
+        return "warc"
+    suffix = name.rsplit(".", 1)[-1].lower()
+    if not _MAIL_HEAD.match(start) or (suffix in _SUFFIXES and _SUFFIXES[suffix] not in ("text", "mail", "mhtml")):
+        return None
+    head = start.replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
+    if b"multipart/related" in head and (suffix != "eml" or b"snapshot-content-location" in head):
+        return "mhtml"
+    return "mail" if suffix == "eml" or b"\nmime-version:" in b"\n" + head else None
 
 
 def is_readable(name: str) -> bool:
@@ -159,15 +198,18 @@ def _refuse_binary(name: str, text: str) -> str:
 
 def _detect_kind(name: str, text: str) -> SourceKind:
     """By what the text is, then by its name: saved pages and feeds carry every suffix."""
-    start = text.lstrip()[:1000].lower()
-    if start.startswith("<") and re.search(r"<(rss|feed|rdf:rdf)[\s>]", start):
-        return "feed"
+    start = text.lstrip()[:2000].lower()
+    root = _XML_ROOT.search(start) if start.startswith("<") else None
+    if root:
+        return "wxr" if "/export/1." in start else _XML_ROOTS[root[1]]
     if re.match(r"<!doctype html|<html|<head|<body|<!--[^>]*saved from", start):
         return "html"
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else "txt"
-    if suffix == "json":
-        raise SourceError("is JSON, which convert cannot read", name, hint="give text, HTML, RSS, Atom or Markdown")
     kind = _SUFFIXES.get(suffix, "text")
+    if start.startswith(("{", "[{")) and kind in ("text", "json"):
+        return "json"
+    if kind not in ("text", "html", "feed", "markdown"):
+        raise SourceError(f"is no {suffix.upper()} that can be read", name, hint="save it again, or paste its text")
     if kind == "feed" and not start.startswith("<"):
         raise SourceError("is no feed", name, hint="an RSS or Atom feed begins with <rss> or <feed>")
     return kind

@@ -9,13 +9,11 @@ from typing import Any, NamedTuple
 import feedparser
 
 from sitegen.convert.metadata.instant import parse_instant
+from sitegen.convert.sources.content import read_content, read_plain
 from sitegen.digest import digest_text
-from sitegen.document.blocks import text_of_all
-from sitegen.document.html_tree import parse_html
 from sitegen.document.links import resolve_url
-from sitegen.document.read_html import read_html
 from sitegen.errors import SourceError
-from sitegen.model import AnyBlock, Candidate, Draft, Notice, Source
+from sitegen.model import Candidate, Draft, Notice, Source
 
 _CUT = re.compile(r"(?:\[(?:…|\.\.\.)\]|…)\s*$")
 
@@ -68,7 +66,7 @@ def _entry_lines(text: str) -> list[int]:
 def _read_entry(source: Source, feed: Any, entry: Any, line: int) -> Draft:
     link = resolve_url(str(entry.get("link") or ""))
     content, is_full = _content_of(entry)
-    blocks = tuple(_read_content(content, link))
+    blocks = read_content(content, link)
     notices: tuple[Notice, ...] = ()
     if not is_full or (blocks and _CUT.search(content.strip()[-20:])):
         notices = (Notice(code="excerpt", message="the feed carries an excerpt, not the whole story", line=line),)
@@ -95,42 +93,30 @@ def _content_of(entry: Any) -> tuple[str, bool]:
     return (longest, True) if len(longest) >= len(summary) and longest else (summary, len(summary) > 1500)
 
 
-def _read_content(content: str, base: str) -> Iterator[AnyBlock]:
-    for piece in read_html(parse_html(content), base):
-        yield piece.block
-
-
 def _candidates(feed: Any, entry: Any, link: str, line: int) -> Iterator[Candidate]:
     def found(field: str, value: object, origin: str, rank: int = 10) -> Iterator[Candidate]:
         if value:
             yield Candidate(field=field, value=value, origin=f"feed:{origin}", rank=rank, line=line)
 
-    yield from found("title", _plain(entry.get("title")), "title")
+    yield from found("title", read_plain(entry.get("title")), "title")
     yield from found("canonical_url", link, "link")
     for author in entry.get("authors") or ({"name": entry.get("author")},):
-        yield from found("authors", _plain(author.get("name")), "author")
+        yield from found("authors", read_plain(author.get("name")), "author")
     yield from found("published", _instant(entry.get("published_parsed")), "published")
     yield from found("modified", _instant(dict.get(entry, "updated_parsed")), "updated")
     for tag in entry.get("tags") or ():
-        yield from found("tags", _plain(tag.get("term")), "category")
+        yield from found("tags", read_plain(tag.get("term")), "category")
     contents: Any = entry.get("content") or ({},)
     yield from found("language", contents[0].get("language") or feed.get("language"), "language")
     origin = entry.get("source") or {}
-    yield from found("publisher", _plain(origin.get("title")), "source", 5)
-    yield from found("publisher", _plain(feed.get("title")), "channel", 20)
+    yield from found("publisher", read_plain(origin.get("title")), "source", 5)
+    yield from found("publisher", read_plain(feed.get("title")), "channel", 20)
     yield from found("publisher_url", resolve_url(str(feed.get("link") or "")), "channel", 20)
-    yield from found("copyright", _plain(entry.get("rights") or feed.get("rights")), "rights")
+    yield from found("copyright", read_plain(entry.get("rights") or feed.get("rights")), "rights")
     yield from found("license", resolve_url(str(entry.get("license") or "")), "license")
     summary = dict.get(entry, "summary")
     if entry.get("content") and all(summary != part.get("value") for part in contents):  # else a stand-in
-        yield from found("summary", _plain(summary), "summary", 20)
-
-
-def _plain(value: object) -> str:
-    text = str(value or "")
-    if "<" in text or "&" in text:
-        text = text_of_all([piece.block for piece in read_html(parse_html(text))], " ")
-    return " ".join(text.split())
+        yield from found("summary", read_plain(summary), "summary", 20)
 
 
 def _instant(parsed: Any) -> str | None:

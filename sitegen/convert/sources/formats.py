@@ -1,0 +1,23 @@
+"""Which reader reads which format: a new one is a module here beside it and a line below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sitegen.convert.sources.feed import parse_feed
+from sitegen.convert.sources.html import parse_page
+from sitegen.convert.sources.markdown import parse_markdown
+from sitegen.convert.sources.site_rules import SiteRules
+from sitegen.convert.sources.text import parse_text
+from sitegen.model import Draft, Source, SourceKind
+
+_READERS: dict[SourceKind, Callable[[Source], list[Draft]]] = {
+    "text": parse_text,
+    "feed": parse_feed,
+    "markdown": parse_markdown,
+}
+
+
+def read_drafts(source: Source, sites: SiteRules) -> list[Draft]:
+    """The drafts of a source, in its order. Raises SourceError when it cannot be read at all."""
+    return parse_page(source, sites) if source.kind == "html" else _READERS[source.kind](source)
