@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from sitegen.convert.clean.author_line import recognize_author
 from sitegen.convert.clean.fate import Fate
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
@@ -118,5 +119,6 @@ def _recognize(reading: Reading, i: int) -> Fate | None:
         recognize_date_line(reading, line)
         or recognize_dateline(reading, i)
         or recognize_facts(reading, line)
+        or recognize_author(reading, i)
         or recognize_standfirst(reading, i)
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from sitegen.convert.clean.author_line import recognize_author
 from sitegen.convert.clean.fate import Fate
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
@@ -161,6 +162,9 @@ def _recognize_in_head(reading: Reading, i: int) -> Fate:
         return Fate(keep=line.block)
     if reading.headline is not None and i < reading.headline:
         return Fate(category="ui", rule="zone.before-headline")
+    author = recognize_author(reading, i)
+    if author:
+        return author
     if count_words(line.text) < _FEWEST_WORDS_OF_A_STANDFIRST:
         return Fate(category="ui", rule="zone.head")
     return Fate(keep=line.block)

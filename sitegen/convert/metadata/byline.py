@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from bs4 import Tag
 
-from sitegen.convert.metadata.given_names import is_given_name
 from sitegen.convert.metadata.names import (
-    is_desk,
+    are_people,
     is_label,
     is_name,
     is_plain_label,
@@ -65,18 +64,11 @@ def find_names_alone(page: Outline, headline: Headline) -> Iterator[Candidate]:
         if parent is None or len(text) > _LONGEST or text == headline.text or _leads_elsewhere(parent):
             continue
         names = read_names(text)
-        cost = cost_of(Spot(parent, at), place) if _are_people(names) else None
+        cost = cost_of(Spot(parent, at), place) if are_people(names) else None
         if cost is not None and cost < FAR:
             found.append(_Byline(names, parent, at, cost))
     if found:
         yield from _candidates(min(found, key=lambda each: each.cost), "html:name", 37)
-
-
-def _are_people(names: tuple[str, ...]) -> bool:
-    return bool(names) and all(
-        2 <= len(name.split()) <= 4 and any(map(is_given_name, name.split()[:2])) and not is_desk(name)
-        for name in names
-    )
 
 
 _SECTION_PATH = re.compile(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from sitegen.convert.metadata.given_names import is_given_name
 from sitegen.convert.metadata.written_date import find_written_date
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\ufeff]+")
@@ -141,6 +143,14 @@ def _reads_like_a_button(text: str, first: str) -> bool:
 def is_desk(name: str) -> bool:
     """Whether a byline is a newsroom, an agency, a firm or a site: nobody in person."""
     return bool(_DESK.search(name))
+
+
+def are_people(names: Collection[str]) -> bool:
+    """Whether all of them, and there are some, are people by what they are called: `Ana Quill`, not `Top Stories`."""
+    return bool(names) and all(
+        2 <= len(name.split()) <= 4 and any(map(is_given_name, name.split()[:2])) and not is_desk(name)
+        for name in names
+    )
 
 
 def _drop_date(text: str) -> str:
