@@ -14,6 +14,7 @@ from sitegen.convert.metadata.meta_tags import read_meta_tags
 from sitegen.convert.metadata.names import is_desk
 from sitegen.convert.metadata.outline import Outline, outline
 from sitegen.convert.metadata.page_date import date_candidates, find_shown_date
+from sitegen.convert.metadata.page_tags import find_tags
 from sitegen.convert.metadata.page_title import find_headline, known_titles, title_candidates, without_site
 from sitegen.model import Candidate
 
@@ -38,6 +39,7 @@ def find_evidence(tree: BeautifulSoup, base: str) -> tuple[Candidate, ...]:
         *bylines,
         *alone,
         *date_candidates(shown, base),
+        *find_tags(page, headline.spot if headline else None),
     )
 
 

@@ -15,6 +15,8 @@ from sitegen.model import Candidate, Credit, Paragraph
 
 _RANK = 30
 _AND = re.compile(r"\s*(?:,|;|&|/|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bdan\b|\bve\b|\bi\b|\sو|\sऔर\s)\s*")
+_BETWEEN_TAGS = re.compile(r"\s*[,;|·•、，；،]\s*|\s+[/–—-]\s+|\s+#")
+_UNSPACED = re.compile(r"[\s\d\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _WITH_OUTLET = re.compile(r"(?P<author>[^,&/|]+?), (?P<outlet>[^,&/|]+)")
 _ROLES = {"reporter": "reporting", "editor": "editing", "photographer": "photography"}
 _SINGLE = {
@@ -55,7 +57,7 @@ def _from_slots(match: Match, line: Line, agencies: Agencies, language: str | No
         elif slot in _ROLES:
             yield from (_found("credits", Credit(role=_ROLES[slot], name=name), rule, line) for name in _split(value))
         elif slot == "tags":
-            yield from (_found("tags", tag, rule, line) for tag in _split(value))
+            yield from (_found("tags", tag, rule, line) for tag in _split_tags(value))
         elif slot in _SINGLE:
             yield _found(_SINGLE[slot], value, rule, line)
 
@@ -105,6 +107,14 @@ def _links(line: Line, rule: str) -> Iterator[Candidate]:
 
 def _split(value: str) -> list[str]:
     return [name for part in _AND.split(value) if (name := part.strip(" .-–—"))]
+
+
+def _split_tags(value: str) -> list[str]:
+    """A list of tags: marks part them, `and` may be within one; in scripts without gaps blanks part them too."""
+    parts = _BETWEEN_TAGS.split(value)
+    if len(parts) == 1 and _UNSPACED.fullmatch(value):
+        parts = value.split()
+    return [tag for part in parts if (tag := part.strip(" .-–—#"))]
 
 
 def _found(field: str, value: Any, rule: str, line: Line) -> Candidate:

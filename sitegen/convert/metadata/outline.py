@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-AUTHOR, DATE, UPDATED, HEADLINE, COMMENT, ASIDE = 1, 2, 4, 8, 16, 32
+AUTHOR, DATE, UPDATED, HEADLINE, COMMENT, ASIDE, TAGS = 1, 2, 4, 8, 16, 32, 64
 _AUTHOR = re.compile(
     r"author|autor(?!i[sz])|auteur|autore|autrice|byline|by-line|by_line|written-?by|posted-?by|writer|reporter|journalist"
     r"|contributor|verfasser|redakteur|skribent|forfatter|(?<![a-z])(?:fn|byl|by|firma|signature|username|credits?)(?![a-z])"
@@ -30,6 +30,7 @@ _ASIDE = re.compile(
     r"|ticker|topbar|masthead|banner|cookie|modal|popup|recent|archive|caption|figcaption|wp-caption|copyright|gallery-item"
     r"|also|next|prev\w*|pagination|weitere\w*|tags?|categor(?:y|ies)|cat-links|tag-links)(?![a-z])"
 )
+_TAGS = re.compile(r"(?<![a-z])(?:tags?|tag-?links?|tag-?list|topics?|keywords?)(?![a-z])")
 _ASIDE_TAGS = frozenset(["nav", "footer", "form", "figure", "figcaption", "button", "select", "dialog"])
 _SILENT = frozenset(["script", "style", "option", "noscript", "title", "textarea", "button", "template", "svg"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
@@ -47,6 +48,7 @@ _KINDS = (
     (HEADLINE, _HEADLINE),
     (COMMENT, _COMMENT),
     (ASIDE, _ASIDE),
+    (TAGS, _TAGS),
 )
 _ANY = re.compile(
     "|".join([*(f"(?:{pattern.pattern})" for _, pattern in _KINDS), "^(?:titel|titu|more|read|most|last)"])
@@ -74,6 +76,7 @@ class Outline(NamedTuple):
     times: list[Spot]
     labelled: list[Spot]
     author_links: list[Spot]
+    tag_boxes: list[Spot]
     texts: list[NavigableString]
     title: str
     language: str | None
@@ -81,7 +84,7 @@ class Outline(NamedTuple):
 
 def outline(tree: BeautifulSoup) -> Outline:
     """The parts of a page that metadata is read from."""
-    found = Outline([], [], [], [], [], [], [], [], _title_of(tree), _language_of(tree))
+    found = Outline([], [], [], [], [], [], [], [], [], _title_of(tree), _language_of(tree))
     texts = found.texts
     for node in tree.descendants:
         if isinstance(node, Tag):
@@ -99,6 +102,8 @@ def _place(found: Outline, tag: Tag, at: int) -> None:
     kind = 0 if name in _UNLABELLED else label_kind(tag)
     if kind & _WANTED:
         found.labelled.append(Spot(tag, at, kind))
+    if kind & TAGS or (name == "a" and _is_tag_link(tag)):
+        found.tag_boxes.append(Spot(tag, at, kind))
     if name == "a":
         _place_link(found, Spot(tag, at, kind))
     elif name in _HEADINGS:
@@ -114,7 +119,7 @@ def _place(found: Outline, tag: Tag, at: int) -> None:
 
 
 def _place_link(found: Outline, spot: Spot) -> None:
-    if _is_author_link(spot.tag):
+    if is_author_link(spot.tag):
         found.author_links.append(spot)
     if "license" in (spot.tag.attrs.get("rel") or ()):
         found.links.append(spot.tag)
@@ -165,7 +170,13 @@ _AUTHOR_PATH = re.compile(
 )
 
 
-def _is_author_link(tag: Tag) -> bool:
+def _is_tag_link(tag: Tag) -> bool:
+    """Whether a link leads to a tag's page, and not to a section's (the tag microformat; blogs give both)."""
+    relations = tag.attrs.get("rel") or ()
+    return "tag" in relations and "category" not in relations
+
+
+def is_author_link(tag: Tag) -> bool:
     """Whether a link leads to somebody's page on a site, by its relation or its path."""
     return "author" in (tag.attrs.get("rel") or ()) or bool(_AUTHOR_PATH.search(str(tag.attrs.get("href") or "")))
 

@@ -76,4 +76,12 @@ def _images(candidates: Sequence[Candidate]) -> tuple[Image, ...]:
                 caption=seen.caption or image.caption,
                 credit=seen.credit or image.credit,
             )
-    return tuple(images)
+    return tuple(image for image in images if not _is_repeated_credit(image, images))
+
+
+def _is_repeated_credit(image: Image, images: Sequence[Image]) -> bool:
+    """Whether all that is known of a picture is who took it, and another one says so too."""
+    if image.src or image.caption:
+        return False
+    credit = fold_text(image.credit)
+    return any(fold_text(other.credit) == credit for other in images if other.src or other.caption)

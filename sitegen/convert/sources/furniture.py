@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from bs4 import Tag
 
 from sitegen.convert.clean.shape import count_words
@@ -29,6 +32,10 @@ _NAMED = {
     "side": Mark("ui", "html.class-sidebar"),
     "foot": Mark("ui", "html.class-footer"),
 }
+_LOGO = Mark("ui", "html.logo")
+_LOGO_NAME = re.compile(r"(?<![a-z])logo(?![a-z])", re.IGNORECASE)
+_NEAR = 4
+"""Elements around a picture that may be called its site's logo."""
 _SETTLED = frozenset(
     [
         "html.aside",
@@ -54,6 +61,8 @@ def judge_element(tag: Tag) -> Mark | None:
 
 def name_reason(place: Place) -> Mark | None:
     """What a block is by the names around it, if it is none of the story: a reason, not a verdict."""
+    if any(map(_is_logo, islice(place.chain(), _NEAR))):
+        return _LOGO
     if any(each.name == "aside" for each in place.chain()):
         return Mark("ui", "html.aside")
     found = categories_around(place)
@@ -65,6 +74,14 @@ def find_settled(place: Place) -> Mark | None:
     in a hundred is. Prose is found under any name, and is for the line model to judge."""
     mark = name_reason(place)
     return mark if mark and mark.rule in _SETTLED else None
+
+
+def _is_logo(place: Place) -> bool:
+    """Whether an element is called a logo, or is a link to the site's front page."""
+    attrs = place.attrs
+    if place.name == "a" and attrs.get("href") == "/":
+        return True
+    return any(_LOGO_NAME.search(name) for name in (*(attrs.get("class") or ()), str(attrs.get("id") or "")))
 
 
 def _holds_story(tag: Tag) -> bool:

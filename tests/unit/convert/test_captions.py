@@ -100,3 +100,22 @@ def test_a_row_of_sections_is_a_menu(article_of: Callable[..., Article]) -> None
     menu = ["Log in", "Help", "About us", "Shop", "Puzzles", "Jobs", "Radio", "Sport", "Business", "Culture", "Start"]
     paste = "\n".join([*menu, "Boats for sale", "Tide tables"]) + "\n\n" + "\n\n".join([HEADLINE, *STORY])
     assert article_of(paste).metadata.section is None
+
+
+def test_the_photographer_named_once_more_in_the_byline_is_no_second_picture(
+    article_of: Callable[..., Article],
+) -> None:
+    figure = f'<figure><img src="/bell.jpg"><figcaption>{CAPTION} <span>Photo: Ilo Brandt</span></figcaption></figure>'
+    byline = '<div class="byline"><div>Text: Oda Lunde</div><div>Photo: Ilo Brandt</div></div>'
+    article = article_of(page(figure, byline, paragraphs(*STORY)), "bell.html")
+    assert pictures(article) == [("/bell.jpg", CAPTION, "Ilo Brandt")]
+
+
+@pytest.mark.parametrize(
+    "logo",
+    ['<a class="logo" href="/start"><img src="/logo.svg" alt="Sound"></a>', '<a href="/"><img src="/s.png"></a>'],
+)
+def test_a_logo_is_no_picture_of_the_story(article_of: Callable[..., Article], logo: str) -> None:
+    figure = f'<figure><img src="/bell.jpg"><figcaption>{CAPTION}</figcaption></figure>'
+    html = page(figure, paragraphs(*STORY)).replace("<article>", f'<div class="top">{logo}</div><article>')
+    assert pictures(article_of(html, "bell.html")) == [("/bell.jpg", CAPTION, "")]
