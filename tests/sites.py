@@ -41,6 +41,7 @@ TINY: dict[str, str] = {
             "not_found_title": "Not found",
             "page_n": "Page {number}",
             "redirect_title": "Moved",
+            "withdrawn_title": "Withdrawn",
             "role_agency": "Reported by",
             "role_originator": "Written by",
             "role_publisher": "Published by",
@@ -68,6 +69,7 @@ TINY: dict[str, str] = {
     + "{% for group in view.groups %}{% for term in group.terms %}{{ term.title }} {{ term.count }}"
     "{% endfor %}{% endfor %}\n",
     "themes/tiny/templates/404.html": _PAGE + "{{ site.strings.not_found_title }}\n",
+    "themes/tiny/templates/withdrawn.html": _PAGE + "{{ site.strings.withdrawn_title }}\n",
     "themes/tiny/templates/redirect.html": _PAGE + "<a href={{ view.url }}>{{ site.strings.redirect_title }}</a>\n",
 }
 """A whole theme in a few lines, and the configuration of a site that uses it."""

@@ -9,18 +9,25 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from sitegen.app.versions import Known, save_version
+from sitegen.app.withdraw import purge, tombstone_of
 from sitegen.convert.clean.fold import fold_text
-from sitegen.convert.identity import is_similar
+from sitegen.convert.identity import is_similar, share_sketch, sketch_of
 from sitegen.convert.report import DOUBTS, format_article
-from sitegen.digest import digest_bytes
-from sitegen.document.blocks import map_figures
+from sitegen.digest import digest_text
+from sitegen.document.blocks import map_figures, text_of_all
 from sitegen.document.write_markdown import format_markdown
-from sitegen.frontmatter import parse_content_file, without_origin
+from sitegen.errors import SourceError
+from sitegen.frontmatter import format_content_file, parse_content_file, without_origin
 from sitegen.model import Article, ContentFile, Origin, Record
 from sitegen.publish.urls import make_slug
-from sitegen.shell.files import find_files, read_text, write_atomically
+from sitegen.shell.files import find_files, read_text
 
-Fate = Literal["new", "updated", "unchanged", "edited", "deleted"]
+Fate = Literal["new", "updated", "unchanged", "edited", "deleted", "older", "held", "withdrawn", "refused", "advisory"]
+"""`older` than the version that is here, `refused` because it was withdrawn, `advisory` for editors' eyes only."""
+_SHORTEST_UNIQUE = 16
+_SHORTEST_TITLE = 12
+"""Characters of a headline that a notice of withdrawal may be about when it names it."""
 
 
 class Imported(Record, frozen=True):
@@ -29,15 +36,7 @@ class Imported(Record, frozen=True):
     source: str
     path: str
     fate: Fate
-    doubts: tuple[str, ...]
-
-
-class _Known(Record, frozen=True):
-    """A content file that an import wrote."""
-
-    path: str
-    text: str
-    file: ContentFile
+    doubts: tuple[str, ...] = ()
 
 
 class Desk:
@@ -50,7 +49,8 @@ class Desk:
         self.dry_run = dry_run
         self.static = frozenset(find_files(site / "static"))
         self.now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.known: dict[tuple[str, str], _Known] = {}
+        self.known: dict[tuple[str, str], Known] = {}
+        self.withdrawn: list[Known] = []
         self.paths: set[str] = set()
         for path in find_files(site / "content"):
             self.paths.add(path.casefold())
@@ -63,37 +63,115 @@ class Desk:
             return
         file = parse_content_file(f"content/{path}", text)
         if file.front.origin:
-            known = _Known(path, text, file)
+            known = Known(path, text, file)
             for identity in _identities(file):
                 self.known.setdefault(identity, known)
+            if file.front.status == "withdrawn":
+                self.withdrawn.append(known)
 
     def take(self, article: Article, digest: str) -> Imported:
-        """Write an article to its content file, or leave the file that a person changed."""
+        """Write an article to its content file, or leave the file that a person changed.
+
+        Raises SourceError for a notice that withdraws or holds a story that is not here.
+        """
         article = localize_images(article, self.static)
         known = self._find(article)
+        status = article.lifecycle.status
+        if status == "advisory":
+            return Imported(article.source, article.source, "advisory")
+        if known and known.file.front.status == "withdrawn":
+            return Imported(article.source, f"content/{known.path}", "unchanged" if status == "canceled" else "refused")
+        if status == "canceled":
+            return self._withdraw(article, known or self._find_named(article))
+        if not known and self._is_recalled(article):
+            return Imported(article.source, article.source, "refused")
+        if known and _is_older(article, known):
+            return Imported(article.source, f"content/{known.path}", "older")
+        if status == "withheld" and not article.blocks:
+            return self._hold(article, known or self._find_named(article))
         if not known and self.settled.get(article.source) == digest:
-            return Imported(article.source, article.source, "deleted", ())
+            return Imported(article.source, article.source, "deleted")
+        return self._write(article, known, digest)
+
+    def _write(self, article: Article, known: Known | None, digest: str) -> Imported:
         path = known.path if known else self._new_path(article)
-        came = known.file.front.origin.imported if known and known.file.front.origin else self.now
-        text = format_article(article)
-        written = digest_bytes(without_origin(text).encode("utf-8", "replace"))
-        origin = Origin(seed=article.source, item=article.item, digest=digest, written=written, imported=came)
-        doubts = tuple(notice.code for notice in article.warnings if notice.code in DOUBTS)
+        origin = self._origin(article, known, digest)
+        text = format_article(article if not known else _with_updated(article, known.file.front.updated))
+        written = digest_text(without_origin(text))
         fate = _decide(known, written)
-        if fate in ("new", "updated"):
-            text = format_article(article, origin)
-            entry = _Known(path, text, parse_content_file(f"content/{path}", text))  # what is written can be read
-            if not self.dry_run:
-                write_atomically(self.site / "content" / path, text.encode("utf-8", "replace"), durable=True)
-            self.paths.add(path.casefold())
-            self.known |= dict.fromkeys(_identities(entry.file), entry)
+        doubts = tuple(notice.code for notice in article.warnings if notice.code in DOUBTS)
+        if fate == "updated" and known and known.file.front.origin and known.file.front.origin.digest != digest:
+            article = _with_updated(article, self.now)
+        if fate in ("new", "updated", "edited"):
+            written = digest_text(without_origin(format_article(article)))
+            text = format_article(article, replace(origin, written=written))
+            self._save(path, text, fate)
         return Imported(article.source, f"content/{path}", fate, doubts)
 
-    def _find(self, article: Article) -> _Known | None:
+    def _origin(self, article: Article, known: Known | None, digest: str) -> Origin:
+        before = known.file.front.origin if known else None
+        return Origin(
+            seed=article.source,
+            item=article.item,
+            version=article.lifecycle.version,
+            digest=digest,
+            imported=before.imported if before else self.now,
+        )
+
+    def _save(self, path: str, text: str, fate: Fate = "updated") -> None:
+        """Write a content file, or lay the new version beside the one that a person changed."""
+        entry = Known(path, text, parse_content_file(f"content/{path}", text))  # what is written can be read
+        if not self.dry_run:
+            save_version(self.site, path, text, is_edited=fate == "edited")
+        if fate != "edited":
+            self.paths.add(path.casefold())
+            self.known |= dict.fromkeys(_identities(entry.file), entry)
+
+    def _hold(self, article: Article, known: Known | None) -> Imported:
+        """Keep a story back until its sender releases it; its text stays in its file."""
+        if not known:
+            raise SourceError("holds back a story that is not here", article.source, hint="set its status by hand")
+        if known.file.front.status != "held":
+            self._save(known.path, format_content_file(replace(known.file.front, status="held"), known.file.body))
+        return Imported(article.source, f"content/{known.path}", "held")
+
+    def _withdraw(self, article: Article, known: Known | None) -> Imported:
+        """Leave nothing of a story but a notice at its address; one that has not come yet is refused when it comes."""
+        if not known and not article.item:
+            hint = 'set "status: withdrawn" in its content file'
+            raise SourceError("withdraws a story that is not here", article.source, hint=hint)
+        path = known.path if known else f"withdrawn/{digest_text(article.item or '', 6)}.md"
+        text = format_content_file(tombstone_of(article, known, self.now), "")
+        self._save(path, text)
+        self.withdrawn.append(Known(path, text, parse_content_file(f"content/{path}", text)))
+        if known and not self.dry_run:
+            purge(self.site, known, keep=article.source)
+        return Imported(article.source, f"content/{path}", "withdrawn")
+
+    def _find_named(self, article: Article) -> Known | None:
+        """The one story whose headline a notice names."""
+        parts = (article.metadata.title, text_of_all(article.blocks), *(each.text for each in article.moved))
+        notice = fold_text(" ".join((*parts, *(each.text for each in article.removed))))
+        found = {
+            known.path: known
+            for known in self.known.values()
+            if len(title := fold_text(known.file.front.title)) >= _SHORTEST_TITLE and title in notice
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _is_recalled(self, article: Article) -> bool:
+        """Whether an article is one that was withdrawn, under another name."""
+        if not self.withdrawn:
+            return False
+        sketch = sketch_of(format_markdown(article.blocks))
+        origins = (known.file.front.origin for known in self.withdrawn)
+        return any(share_sketch(sketch, origin.sketch) for origin in origins if origin and origin.sketch)
+
+    def _find(self, article: Article) -> Known | None:
         """The content file of the same story: of the same seed and item, the same original, or an earlier paste."""
         url = article.metadata.canonical_url or article.attribution.original_url
         known = self.known.get(("seed", f"{article.source}\n{article.item or ''}"))
-        if known:
+        if known or (known := self._find_item(article)):
             return known
         title = fold_text(article.metadata.title)
         known = self.known.get(("url", url) if url else ("paste", title))
@@ -104,7 +182,11 @@ class Desk:
             return known if is_version or fold_text(known.file.front.title) == title else None
         return known if is_version and not self._has_seed(known) else None
 
-    def _has_seed(self, known: _Known) -> bool:
+    def _find_item(self, article: Article) -> Known | None:
+        """The story of the same id, where ids are unique in the world, whatever file it came in."""
+        return self.known.get(("item", article.item)) if article.item and _is_unique(article.item) else None
+
+    def _has_seed(self, known: Known) -> bool:
         origin = known.file.front.origin
         return origin is not None and (self.site / origin.seed).exists()
 
@@ -120,18 +202,38 @@ class Desk:
 def _identities(file: ContentFile) -> list[tuple[str, str]]:
     origin, attribution = file.front.origin, file.front.attribution
     found = [("seed", f"{origin.seed}\n{origin.item or ''}")] if origin else []
+    if origin and origin.item and _is_unique(origin.item):
+        found.append(("item", origin.item))
     url = attribution.original_url if attribution else None
     found.append(("url", url) if url else ("paste", fold_text(file.front.title)))
     return found
 
 
-def _decide(known: _Known | None, written: str) -> Fate:
+def _is_unique(item: str) -> bool:
+    """Whether an id is a URI or long enough to be nobody else's."""
+    return ":" in item or len(item) >= _SHORTEST_UNIQUE
+
+
+def _is_older(article: Article, known: Known) -> bool:
+    origin = known.file.front.origin
+    version = article.lifecycle.version
+    return origin is not None and origin.version is not None and version is not None and version < origin.version
+
+
+def _with_updated(article: Article, updated: str | None) -> Article:
+    """The article with the date of its last change, where its sender gives none."""
+    if article.metadata.modified or not updated:
+        return article
+    return replace(article, metadata=replace(article.metadata, modified=updated))
+
+
+def _decide(known: Known | None, written: str) -> Fate:
     """Hand edits win: a file whose text is not what import wrote is not touched."""
     if not known:
         return "new"
     origin = known.file.front.origin
     recorded = origin.written if origin else ""
-    if digest_bytes(without_origin(known.text).encode("utf-8", "replace")) != recorded:
+    if digest_text(without_origin(known.text)) != recorded:
         return "edited"
     return "unchanged" if recorded == written else "updated"
 

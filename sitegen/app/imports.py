@@ -137,11 +137,17 @@ def _import_all(
     failed: set[str] = set()
     for number, (name, data) in enumerate(inputs, 1):
         try:
-            for article in convert(name, data, knowledge):
-                articles.append(desk.take(article, digest_bytes(data)))
+            converted = convert(name, data, knowledge)
         except SitegenError as error:
             errors += map(str, error.errors if isinstance(error, SeveralErrors) else [error])
             failed.add(name)
+            converted = []
+        for article in converted:
+            try:
+                articles.append(desk.take(article, digest_bytes(data)))
+            except SitegenError as error:  # the other articles of the input are taken all the same
+                errors.append(str(error))
+                failed.add(name)
         if progress:
             progress("importing", number, len(inputs))
     return ImportReport(tuple(articles), tuple(errors), frozenset(failed))

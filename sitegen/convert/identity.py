@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitegen.convert.clean.fold import fold_text
+from sitegen.digest import digest_text
 from sitegen.document.blocks import text_of_all
 from sitegen.model import Article
 
@@ -12,12 +13,27 @@ _SHINGLE = 3
 """Words in a row that are compared."""
 _SHARED = 0.3
 """Part of the smaller text's shingles that versions of one story share; different stories share hardly any."""
+_SKETCH = 24
+"""Digests of a sketch."""
 
 
 def is_similar(one: str, other: str) -> bool:
     """Whether two texts have enough runs of words in common to be versions of one story."""
     mine, theirs = _shingles(one), _shingles(other)
     return len(mine & theirs) >= _SHARED * min(len(mine), len(theirs))
+
+
+def sketch_of(text: str) -> tuple[str, ...]:
+    """A few digests by which a text is known again though it cannot be read from them: the least of those of its
+    shingles (bottom-k, Cohen and Kaplan, 2007)."""
+    digests = {digest_text(" ".join(shingle), 5) for shingle in _shingles(text)}
+    return tuple(sorted(digests)[:_SKETCH])
+
+
+def share_sketch(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sketches are of texts that have most of their shingles in common."""
+    least = set(sorted({*one, *other})[:_SKETCH])
+    return len(least & set(one) & set(other)) > len(least) / 2
 
 
 def come_from_one_source(old: Sequence[Article], new: Sequence[Article]) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sitegen.document.blocks import text_of_all
 from sitegen.document.write_markdown import format_markdown
 from sitegen.frontmatter import format_content_file
-from sitegen.model import Article, Candidate, FrontMatter, Origin
+from sitegen.model import Article, Candidate, FrontMatter, Origin, Window
 
 DOUBTS = frozenset({"cookie-wall", "empty", "error-page", "excerpt", "no-title", "paywalled", "truncated"})
 """Warnings that keep a story from being published before somebody looked."""
@@ -56,7 +56,7 @@ def format_article(article: Article, origin: Origin | None = None) -> str:
     """The content file for an article. A story in doubt is a draft; what was a content file keeps its head."""
     if article.front:
         return format_content_file(article.front, format_markdown(article.blocks))
-    meta = article.metadata
+    meta, life = article.metadata, article.lifecycle
     front = FrontMatter(
         title=meta.title or _first_words(article),
         date=meta.published,
@@ -67,7 +67,10 @@ def format_article(article: Article, origin: Origin | None = None) -> str:
         tags=meta.tags,
         summary=meta.summary,
         draft=any(notice.code in DOUBTS for notice in article.warnings),
+        status="held" if life.status == "withheld" else "published",
         image=meta.images[0] if meta.images else None,
+        aliases=life.aliases,
+        publish=Window(from_=life.from_, until=life.until) if life.from_ or life.until else None,
         attribution=replace(article.attribution, chain=tuple(replace(p, line=None) for p in article.attribution.chain)),
         origin=origin,
     )

@@ -1,6 +1,6 @@
 """The records every room speaks in: frozen, typed, comparable, serialisable."""
 
-from sitegen.model.content import ContentFile, FrontMatter, Origin, Window
+from sitegen.model.content import ContentFile, FrontMatter, Origin, Standing, Window
 from sitegen.model.convert import Article, Candidate, Context, Draft, Moved, Removal, Source, SourceKind
 from sitegen.model.document import (
     AnyBlock,
@@ -58,6 +58,7 @@ __all__ = [
     "Removal",
     "Source",
     "SourceKind",
+    "Standing",
     "Strong",
     "Table",
     "Text",

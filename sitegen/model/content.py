@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from sitegen.model.record import Record
 from sitegen.model.story import Attribution, Image
@@ -16,13 +16,21 @@ class Window(Record, frozen=True, omit_defaults=True, rename={"from_": "from"}):
 
 
 class Origin(Record, frozen=True, omit_defaults=True):
-    """How `import` finds its own work again."""
+    """How `import` finds its own work again: the seed and its digest, the sender's id and version of the item, the
+    digest of what was written, when it first came. Of a withdrawn story `sketch` is left, to know it by when it comes
+    again, and from which no word of it can be read."""
 
     seed: str
     item: str | None = None
+    version: int | None = None
     digest: str = ""
     written: str = ""
     imported: str = ""
+    sketch: tuple[str, ...] = ()
+
+
+Standing = Literal["published", "held", "withdrawn"]
+"""Whether a story is shown, kept back until its sender says otherwise, or gone for good but for a notice."""
 
 
 class FrontMatter(Record, frozen=True, omit_defaults=True):
@@ -38,6 +46,7 @@ class FrontMatter(Record, frozen=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
     summary: str | None = None
     draft: bool = False
+    status: Standing = "published"
     image: Image | None = None
     aliases: tuple[str, ...] = ()
     publish: Window | None = None

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from sitegen.document.links import host_of, is_safe, web_link
 from sitegen.model import Attribution, Image, Party
-from sitegen.publish.head import article_head, rooted
+from sitegen.publish.head import article_head, rooted, unlisted_head
 from sitegen.publish.index import Site, Term
 from sitegen.publish.page import Page
 from sitegen.publish.urls import make_slug
-from sitegen.publish.views import ArticleView, AttributionView, CardView, DateView, ImageView, LinkView, PartyView
+from sitegen.publish.views import (
+    ArticleView,
+    AttributionView,
+    CardView,
+    DateView,
+    ImageView,
+    LinkView,
+    PartyView,
+    WithdrawnView,
+)
 from sitegen.publish.words import date_view, direction_of
 
 _LICENSES = {
@@ -49,6 +58,16 @@ def article_view(site: Site, page: Page) -> ArticleView:
         draft=front.draft,
         content=page.path,
         digest=page.digest,
+    )
+
+
+def withdrawn_view(site: Site, page: Page, strings: dict[str, str]) -> WithdrawnView:
+    """The notice in place of a withdrawn article: nothing of what it said, not even its headline."""
+    chain = page.front.attribution.chain if page.front.attribution else ()
+    return WithdrawnView(
+        head=unlisted_head(site.config, strings["withdrawn_title"]),
+        date=date_view(page.front.updated, site.config.language, site.config.timezone) if page.front.updated else None,
+        parties=tuple(party.name for party in chain if party.role != "republisher"),
     )
 
 

@@ -1,4 +1,4 @@
-"""RSS 2.0, Atom (RFC 4287), the sitemap (sitemaps.org 0.9) and robots.txt (RFC 9309)."""
+"""RSS 2.0, Atom (RFC 4287) with its tombstones (RFC 6721), the sitemap (sitemaps.org 0.9) and robots.txt (RFC 9309)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from sitegen.publish.index import Site, all_terms, parse_moment
 from sitegen.publish.page import Page
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _DC = "http://purl.org/dc/elements/1.1/"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EPOCH = "1970-01-01T00:00:00Z"
 
 ElementTree.register_namespace("atom", _ATOM)
+ElementTree.register_namespace("at", _TOMBSTONES)
 ElementTree.register_namespace("dc", _DC)
 
 
@@ -50,6 +52,8 @@ class FeedView(Record, frozen=True):
     language: str
     author: str
     entries: tuple[EntryView, ...]
+    deleted: tuple[tuple[str, str], ...] = ()
+    """(address, instant) of entries that were withdrawn."""
 
 
 class SitemapView(Record, frozen=True):
@@ -74,6 +78,15 @@ def feed_view(site: Site, title: str, url: str, path: str, indices: Sequence[int
         author=config.author.name or config.title,
         entries=tuple(_entry(config, site.pages[i]) for i in indices[: config.feeds.items]),
     )
+
+
+def deleted_entries(site: Site) -> tuple[tuple[str, str], ...]:
+    """The withdrawn stories, the last first, as a feed tells its readers to forget them."""
+    timezone = ZoneInfo(site.config.timezone)
+    found = [
+        (absolute(site.config, page.url), _instant(page.front.updated or _EPOCH, timezone)) for page in site.withdrawn
+    ]
+    return tuple(sorted(found, key=lambda entry: (entry[1], entry[0]), reverse=True)[: site.config.feeds.items])
 
 
 def _entry(config: SiteConfig, page: Page) -> EntryView:
@@ -148,6 +161,8 @@ def render_atom(view: FeedView) -> bytes:
     _add(SubElement(feed, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name", view.author)
     for entry in view.entries:
         feed.append(_atom_entry(entry))
+    for address, when in view.deleted:  # RFC 6721
+        SubElement(feed, f"{{{_TOMBSTONES}}}deleted-entry", ref=_clean(address), when=when)
     return _document(feed, default=_ATOM)
 
 

@@ -26,10 +26,12 @@ class Term(Record, frozen=True):
 
 
 class Site(Record, frozen=True, kw_only=True):
-    """All that is published, each list built once. `pages` are newest first; undated ones follow the dated."""
+    """All that is published, each list built once. `pages` are newest first; undated ones follow the dated. Of those
+    `withdrawn` nothing but a notice is shown, and no list has them."""
 
     config: SiteConfig
     pages: tuple[Page, ...]
+    withdrawn: tuple[Page, ...]
     terms: dict[str, tuple[Term, ...]]
     by_name: dict[tuple[str, str], Term]
 
@@ -51,7 +53,7 @@ def parse_moment(value: str, timezone: ZoneInfo) -> datetime:
 def is_published(page: Page, clock: Clock, timezone: ZoneInfo) -> bool:
     """Whether the page may be shown at this time."""
     front = page.front
-    if front.draft and not clock.drafts:
+    if front.status == "withdrawn" or ((front.status == "held" or front.draft) and not clock.drafts):
         return False
     window = front.publish
     if window and window.until and parse_moment(window.until, timezone) <= clock.now:
@@ -63,13 +65,15 @@ def is_published(page: Page, clock: Clock, timezone: ZoneInfo) -> bool:
 def build_site(config: SiteConfig, pages: Iterable[Page], clock: Clock) -> Site:
     """The index over the pages that are published at `clock.now`."""
     timezone = ZoneInfo(config.timezone)
+    pages = list(pages)
     shown = [page for page in pages if is_published(page, clock, timezone)]
+    withdrawn = [page for page in pages if page.front.status == "withdrawn" and not page.front.draft]
     shown.sort(key=lambda page: page.path)
     shown.sort(key=lambda page: _age(page, timezone), reverse=True)
     terms = {kind: _build_terms(kind, shown) for kind in TAXONOMIES}
     terms |= _build_archive(shown, timezone)
     by_name = {(term.kind, make_slug(term.name)): term for kind in TAXONOMIES for term in terms[kind]}
-    return Site(config=config, pages=tuple(shown), terms=terms, by_name=by_name)
+    return Site(config=config, pages=tuple(shown), withdrawn=tuple(withdrawn), terms=terms, by_name=by_name)
 
 
 def _age(page: Page, timezone: ZoneInfo) -> tuple[bool, float]:

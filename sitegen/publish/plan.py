@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from msgspec.structs import replace
+
 from sitegen.errors import OutputError, SeveralErrors, SitegenError
 from sitegen.model import Record
-from sitegen.publish.article_view import article_view, card_view, term_link
-from sitegen.publish.feeds import FeedView, RobotsView, SitemapView, feed_view, sitemap_view
+from sitegen.publish.article_view import article_view, card_view, term_link, withdrawn_view
+from sitegen.publish.feeds import FeedView, RobotsView, SitemapView, deleted_entries, feed_view, sitemap_view
 from sitegen.publish.head import absolute, rooted, unlisted_head
 from sitegen.publish.index import TAXONOMIES, Site, all_terms
 from sitegen.publish.list_view import archive_view, home_views, page_url, term_views, terms_view
@@ -86,6 +88,12 @@ def _plan_articles(site: Site, strings: dict[str, str]) -> Iterator[Output]:
         yield Output(f"{page.url}index.html", "page", article_view(site, page), origin, "article.html")
         for alias in page.front.aliases:
             yield _plan_redirect(site, alias, page.url, origin, strings)
+    for page in site.withdrawn:
+        origin = f"content/{page.path}"
+        view = withdrawn_view(site, page, strings)
+        yield Output(f"{page.url}index.html", "page", view, origin, "withdrawn.html")
+        for alias in page.front.aliases:
+            yield _plan_redirect(site, alias, page.url, origin, strings)
 
 
 def _plan_redirect(site: Site, alias: str, url: str, origin: str, strings: dict[str, str]) -> Output:
@@ -122,7 +130,8 @@ def _plan_feeds(site: Site, strings: dict[str, str]) -> Iterator[Output]:
     config = site.config
     everything = range(len(site.pages))
     yield Output("feed.xml", "rss", feed_view(site, config.title, "", "feed.xml", everything), "the feed")
-    yield Output("atom.xml", "atom", feed_view(site, config.title, "", "atom.xml", everything), "the feed")
+    atom = replace(feed_view(site, config.title, "", "atom.xml", everything), deleted=deleted_entries(site))
+    yield Output("atom.xml", "atom", atom, "the feed")
     for kind in TAXONOMIES:
         for term in site.terms[kind]:
             path = f"{term.url}feed.xml"

@@ -190,6 +190,16 @@ class NotFoundView(Record, frozen=True):
     head: HeadView
 
 
+class WithdrawnView(Record, frozen=True):
+    """template withdrawn.html: a story that its sender called back"""
+
+    head: HeadView
+    date: DateView | None
+    """When it was withdrawn."""
+    parties: tuple[str, ...]
+    """Those it came from."""
+
+
 class RedirectView(Record, frozen=True):
     """template redirect.html: an old path that leads elsewhere"""
 
@@ -197,4 +207,4 @@ class RedirectView(Record, frozen=True):
     url: str
 
 
-View = ArticleView | ListView | TermsView | NotFoundView | RedirectView
+View = ArticleView | ListView | TermsView | NotFoundView | WithdrawnView | RedirectView

@@ -1,0 +1,32 @@
+"""The versions of an imported article: as it was last written, and as it came when a person had changed the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen.model import ContentFile, Record
+from sitegen.shell.files import write_atomically
+from sitegen.shell.state import FOLDER
+
+BASE = f"{FOLDER}/base"
+"""Where what import wrote is kept, by the path of the content file: the common ancestor of a merge."""
+INCOMING = f"{FOLDER}/incoming"
+"""Where a version waits whose file a person changed."""
+
+
+class Known(Record, frozen=True):
+    """A content file that an import wrote; `path` is relative to the content folder."""
+
+    path: str
+    text: str
+    file: ContentFile
+
+
+def save_version(site: Path, path: str, text: str, *, is_edited: bool) -> None:
+    """Write an article's new text to its content file; where a person changed that, lay it aside for them."""
+    data = text.encode("utf-8", "replace")
+    if is_edited:
+        write_atomically(site / INCOMING / path, data)
+        return
+    write_atomically(site / "content" / path, data, durable=True)
+    write_atomically(site / BASE / path, data)

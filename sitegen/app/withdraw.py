@@ -1,0 +1,49 @@
+"""The end of a story: a notice at its address, and its text nowhere."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from sitegen.app.versions import BASE, INCOMING, Known
+from sitegen.convert.identity import sketch_of
+from sitegen.model import Article, Attribution, FrontMatter, Origin
+from sitegen.shell.files import delete_file
+from sitegen.shell.state import FOLDER, memory_path
+
+_TITLE = "Withdrawn"
+"""The theme shows words of its own; even a headline may be what a story is withdrawn for."""
+
+
+def tombstone_of(article: Article, known: Known | None, now: str) -> FrontMatter:
+    """The head of the content file that is left of a story: its address, whom it came from, how to know it again."""
+    front = known.file.front if known else None
+    before = front.origin if front else None
+    attribution = front.attribution if front else None
+    return FrontMatter(
+        title=_TITLE,
+        updated=now,
+        slug=front.slug if front else None,
+        status="withdrawn",
+        draft=front is None,
+        aliases=front.aliases if front else (),
+        attribution=Attribution(chain=attribution.chain) if attribution else None,
+        origin=Origin(
+            seed=article.source,
+            item=(before.item if before else None) or article.item,
+            imported=before.imported if before else now,
+            sketch=sketch_of(known.file.body) if known else (),
+        ),
+    )
+
+
+def purge(site: Path, known: Known, keep: str) -> None:
+    """Delete what else holds the text of a story: its seed (unless that is the notice, `keep`), the versions that were
+    laid aside, and what previews and builds remember."""
+    origin = known.file.front.origin
+    if origin and origin.seed != keep and (site / origin.seed).is_file():
+        delete_file(site, origin.seed)
+    for folder in (BASE, INCOMING):
+        (site / folder / known.path).unlink(missing_ok=True)
+    memory_path(site, "pages").unlink(missing_ok=True)
+    shutil.rmtree(site / FOLDER / "preview", ignore_errors=True)
