@@ -20,7 +20,7 @@ def attribute(candidates: Sequence[Candidate], agencies: Agencies) -> Attributio
         original_url=original.value if original else None,
         credit=_value(candidates, "credit"),
         credits=all_best(candidates, "credits"),
-        dateline=_value(candidates, "dateline"),
+        dateline=_dateline(candidates),
         license=_value(candidates, "license"),
         copyright=_value(candidates, "copyright"),
         notices=all_best(candidates, "notices"),
@@ -31,6 +31,14 @@ def attribute(candidates: Sequence[Candidate], agencies: Agencies) -> Attributio
 def _value(candidates: Sequence[Candidate], field: str) -> str | None:
     winner = best(candidates, field)
     return str(winner.value) if winner else None
+
+
+def _dateline(candidates: Sequence[Candidate]) -> str | None:
+    """The dateline without the outlet's own name, which some write beside the place."""
+    dateline = _value(candidates, "dateline")
+    outlets = [str(c.value) for c in candidates if c.field in ("publisher", "site_name")]
+    place, comma, last = dateline.rpartition(", ") if dateline else ("", "", "")
+    return place if comma and any(is_same_outlet(last, outlet) for outlet in outlets) else dateline
 
 
 def _chain(candidates: Sequence[Candidate], agencies: Agencies) -> tuple[Party, ...]:

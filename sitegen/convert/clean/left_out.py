@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sitegen.convert.clean.author_line import recognize_author
+from sitegen.convert.clean.datelines import recognize_dateline
 from sitegen.convert.clean.fate import Fate
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
@@ -14,7 +15,6 @@ from sitegen.convert.clean.recognize import (
     recognize_caption,
     recognize_credit,
     recognize_date_line,
-    recognize_dateline,
     recognize_facts,
     recognize_figure,
     recognize_sign_off,

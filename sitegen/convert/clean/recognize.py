@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from sitegen.convert.clean.author_line import recognize_author
+from sitegen.convert.clean.datelines import recognize_dateline
 from sitegen.convert.clean.fate import Fate
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
@@ -16,7 +17,6 @@ from sitegen.convert.clean.ruleset import Match
 from sitegen.convert.clean.shape import count_words, ends_sentence, is_prose, is_subheading
 from sitegen.convert.clean.verdict import find_opener
 from sitegen.convert.metadata.caption import split_caption, split_figure_caption
-from sitegen.convert.metadata.dateline import Dateline, find_dateline, find_dateline_prefix
 from sitegen.convert.metadata.harvest import harvest
 from sitegen.convert.metadata.instant import find_date_line
 from sitegen.convert.metadata.written_date import find_written_date
@@ -79,13 +79,6 @@ def recognize_figure(reading: Reading, i: int, figure: Figure) -> Fate:
     return Fate(keep=kept, candidates=(found,))
 
 
-def read_dateline(line: Line) -> tuple[Candidate, ...]:
-    """What a dateline before the first sentence says. Its words stay where they stand: agencies ask for that, and the
-    sentence was written with them."""
-    dateline = find_dateline_prefix(line.text) if isinstance(line.block, Paragraph) else None
-    return _dateline_candidates(dateline, line) if dateline else ()
-
-
 def fate_of_match(reading: Reading, line: Line, match: Match) -> Fate:
     """What a rule does with a line: it moves it to a field, or takes it out and keeps what its slots caught."""
     moves = match.rule.action == "move"
@@ -114,14 +107,6 @@ def recognize_facts(reading: Reading, line: Line) -> Fate | None:
     if not written or count_words(line.text[: written.start] + line.text[written.end :]) > _MOST_BESIDE_A_DATE:
         return None
     return _move("published", "published", line, written.isoformat(), "facts", 37)
-
-
-def recognize_dateline(reading: Reading, i: int) -> Fate | None:
-    """A dateline alone on the last line before the story."""
-    line = reading.lines[i]
-    between = reading.lines[i + 1 : reading.zones.first]
-    dateline = find_dateline(line.text) if all(each.matches for each in between) else None
-    return _move_dateline(dateline, line, line.text) if dateline else None
 
 
 def recognize_standfirst(reading: Reading, i: int) -> Fate | None:
@@ -214,16 +199,3 @@ def _move(target: str, field: str, line: Line, value: Any, shape: str, rank: int
     """The fate of a line whose shape says what it is: its text goes to `target`, its value is evidence for `field`."""
     found = Candidate(field=field, value=value, origin=f"text:{shape}", rank=rank, line=line.block.line)
     return Fate(field=target, moved=line.text, rule=f"shape.{shape}", candidates=(found,))
-
-
-def _move_dateline(dateline: Dateline, line: Line, text: str) -> Fate:
-    found = _dateline_candidates(dateline, line)
-    return Fate(field="attribution.dateline", moved=text, rule="shape.dateline", candidates=found)
-
-
-def _dateline_candidates(dateline: Dateline, line: Line) -> tuple[Candidate, ...]:
-    number = line.block.line
-    found = [Candidate(field="dateline", value=dateline.place, origin="text:dateline", rank=20, line=number)]
-    if dateline.agency:
-        found.append(Candidate(field="agency", value=dateline.agency, origin="text:dateline", rank=20, line=number))
-    return tuple(found)

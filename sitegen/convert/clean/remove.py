@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.convert.clean.datelines import read_dateline
 from sitegen.convert.clean.fate import Cleaned, Fate, settle
 from sitegen.convert.clean.left_out import fate_of_left_out, is_left_out
 from sitegen.convert.clean.reading import Reading, read_draft
 from sitegen.convert.clean.recognize import (
     fate_of_match,
-    read_dateline,
     recognize,
     recognize_caption,
     recognize_figure,
@@ -48,7 +48,7 @@ def _fate_of(reading: Reading, i: int) -> Fate:
         return Fate(keep=line.block)
     fate = _fate_of_line(reading, i)
     if i == reading.zones.first and fate.keep is not None:
-        return fate._replace(candidates=(*fate.candidates, *read_dateline(line)))
+        return fate._replace(candidates=(*fate.candidates, *read_dateline(reading, i)))
     return fate
 
 
