@@ -16,6 +16,7 @@ from sitegen.errors import SitegenError
 
 _GARBAGE = (50_000, 20, 50)
 """When to look for cycles: a page is some 50,000 objects, and looking after every 700 takes a fifth of the time."""
+_INSTANTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z"]
 _SITE = click.option(
     "--site", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="The site's folder [default: here]."
 )
@@ -175,9 +176,7 @@ def _build_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--drafts", is_flag=True, help="Include drafts."),
         click.option("--future", is_flag=True, help="Include what is dated or embargoed later than now."),
         click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes [default: one a processor]."),
-        click.option(
-            "--now", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z"]), help="Build as if it were then."
-        ),
+        click.option("--now", type=click.DateTime(_INSTANTS), metavar="INSTANT", help="Build as if it were then."),
         _SITE,
     ):
         command = option(command)
@@ -227,6 +226,31 @@ def build(
     for error in errors:
         click.echo(error, err=True)
     sys.exit(1 if errors else 0)
+
+
+@main.command("next")
+@click.option("--now", type=click.DateTime(_INSTANTS), metavar="INSTANT", help="As if it were then.")
+@_SITE
+def next_(now: datetime | None, site: Path) -> None:
+    """Print when the next page is due to appear or to go by itself; nothing when none is."""
+    from sitegen.app.next import find_next
+
+    moment = find_next(site, _aware(now))
+    if moment:
+        click.echo(moment)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="CONTENT-FILE")
+@click.option("--mine", "choice", flag_value="mine", help="Keep the file as it is, and forget the new version.")
+@click.option("--theirs", "choice", flag_value="theirs", help="Take the new version; the edits in the file are lost.")
+@click.option("--merge", "choice", flag_value="merge", help="Bring the new version into the edited file.")
+@_SITE
+def take(path: Path, choice: str | None, site: Path) -> None:
+    """Settle an article that was edited here and changed by its source; without a choice, show both."""
+    from sitegen.app.take import take as run
+
+    click.echo(run(site, path, choice), nl=False)
 
 
 @main.command()

@@ -102,7 +102,7 @@ class Desk:
         doubts = tuple(notice.code for notice in article.warnings if notice.code in DOUBTS)
         if fate == "updated" and known and known.file.front.origin and known.file.front.origin.digest != digest:
             article = _with_updated(article, self.now)
-        if fate in ("new", "updated", "edited"):
+        if fate in ("new", "updated") or (fate == "edited" and known and not _is_settled(known, written)):
             written = digest_text(without_origin(format_article(article)))
             text = format_article(article, replace(origin, written=written))
             self._save(path, text, fate)
@@ -212,6 +212,12 @@ def _identities(file: ContentFile) -> list[tuple[str, str]]:
 def _is_unique(item: str) -> bool:
     """Whether an id is a URI or long enough to be nobody else's."""
     return ":" in item or len(item) >= _SHORTEST_UNIQUE
+
+
+def _is_settled(known: Known, written: str) -> bool:
+    """Whether what came is what an edited file has been compared with before."""
+    origin = known.file.front.origin
+    return origin is not None and origin.written == written
 
 
 def _is_older(article: Article, known: Known) -> bool:

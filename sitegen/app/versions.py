@@ -30,3 +30,10 @@ def save_version(site: Path, path: str, text: str, *, is_edited: bool) -> None:
         return
     write_atomically(site / "content" / path, data, durable=True)
     write_atomically(site / BASE / path, data)
+
+
+def save_settled(site: Path, path: str, text: str, theirs: str) -> None:
+    """Write the text that was settled on; `theirs` is what the next change is compared with."""
+    write_atomically(site / "content" / path, text.encode("utf-8", "replace"), durable=True)
+    write_atomically(site / BASE / path, theirs.encode("utf-8", "replace"))
+    (site / INCOMING / path).unlink(missing_ok=True)

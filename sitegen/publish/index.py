@@ -62,6 +62,21 @@ def is_published(page: Page, clock: Clock, timezone: ZoneInfo) -> bool:
     return clock.future or all(parse_moment(start, timezone) <= clock.now for start in starts)
 
 
+def find_next_change(pages: Iterable[Page], now: datetime, timezone: ZoneInfo) -> datetime | None:
+    """The first moment after `now` at which a page is to appear or to go by itself."""
+    moments = (parse_moment(value, timezone) for page in pages for value in _due(page))
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def _due(page: Page) -> Iterator[str]:
+    """When the clock alone changes what is shown of a page."""
+    front = page.front
+    if front.draft or front.status != "published":
+        return
+    window = front.publish
+    yield from (value for value in (front.date, window and window.from_, window and window.until) if value)
+
+
 def build_site(config: SiteConfig, pages: Iterable[Page], clock: Clock) -> Site:
     """The index over the pages that are published at `clock.now`."""
     timezone = ZoneInfo(config.timezone)

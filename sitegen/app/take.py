@@ -1,0 +1,79 @@
+"""`sitegen take`: an article that a person edited and its source changed, settled one way or the other."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import merge3
+
+from sitegen.app.versions import BASE, INCOMING, save_settled
+from sitegen.errors import ContentError
+from sitegen.frontmatter import format_content_file, parse_content_file, split_content, without_origin
+from sitegen.model import Origin
+from sitegen.shell.files import read_text
+
+
+def take(site: Path, path: Path, choice: str | None) -> str:
+    """Settle the content file at `path` by `choice` (mine, theirs, merge) and say so; without one, their difference.
+
+    Raises ContentError when no version waits, or when both changed the same lines.
+    """
+    name = _name_in_content(site, path)
+    shown = f"content/{name}"
+    if not (site / INCOMING / name).is_file():
+        raise ContentError("has no newer version waiting", shown, hint="import lays one aside for an edited file")
+    mine = read_text(site / "content" / name, shown)
+    theirs = read_text(site / INCOMING / name, f"{INCOMING}/{name}")
+    if choice is None:
+        return _compare(shown, without_origin(mine), without_origin(theirs))
+    origin = parse_content_file(shown, theirs).front.origin
+    if choice == "theirs":
+        text = theirs
+    else:
+        words = without_origin(mine) if choice == "mine" else _merge(site, name, mine, theirs)
+        text = _with_origin(shown, words, origin)
+    save_settled(site, name, text, theirs)
+    return f"took {choice} {shown}\n"
+
+
+def _name_in_content(site: Path, path: Path) -> str:
+    """The file's path under `content/`, however it was given."""
+    folder = (site / "content").resolve()
+    for place in (path, site / path, folder / path):
+        if place.is_file() and place.resolve().is_relative_to(folder):
+            return place.resolve().relative_to(folder).as_posix()
+    raise ContentError("is no content file of this site", str(path), hint="name a file under content/")
+
+
+def _compare(shown: str, mine: str, theirs: str) -> str:
+    lines = difflib.unified_diff(
+        mine.splitlines(keepends=True), theirs.splitlines(keepends=True), f"{shown} (yours)", f"{shown} (theirs)"
+    )
+    return "".join(lines) or f"{shown}: both versions say the same\n"
+
+
+def _merge(site: Path, name: str, mine: str, theirs: str) -> str:
+    """Both sets of changes, where they touch different lines (three-way merge)."""
+    shown = f"content/{name}"
+    if not (site / BASE / name).is_file():
+        hint = "choose --mine or --theirs, or edit the file and then take --mine"
+        raise ContentError("cannot be merged: the version both began with is gone", shown, hint=hint)
+    base = read_text(site / BASE / name, f"{BASE}/{name}")
+    one, two, three = (without_origin(text).splitlines(keepends=True) for text in (base, mine, theirs))
+    groups = list(merge3.Merge3(one, two, three).merge_groups())
+    conflicts = [group for group in groups if group[0] == "conflict"]
+    if conflicts:
+        places = "1 place" if len(conflicts) == 1 else f"{len(conflicts)} places"
+        hint = "see them without a choice; edit the file, then take --mine"
+        raise ContentError(f"cannot be merged: both changed {places}", shown, hint=hint)
+    return "".join(line for group in groups for line in group[1])
+
+
+def _with_origin(shown: str, text: str, origin: Origin | None) -> str:
+    """The same words, said to come from the newer version."""
+    front = parse_content_file(shown, text).front
+    head = format_content_file(type(front)(title="-", origin=origin), "")
+    _, body, _ = split_content(text)
+    yaml = split_content(head)[0].partition("\n")[2]
+    return f"---\n{split_content(text)[0]}{yaml}---\n\n{body}"
