@@ -10,7 +10,6 @@ import argparse
 import gzip
 import json
 import re
-import shutil
 import sys
 import zlib
 from collections import Counter
@@ -19,7 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from playwright.sync_api import BrowserContext, sync_playwright
+from pastes import open_browser, paste_of
+from playwright.sync_api import BrowserContext
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -84,7 +84,7 @@ def choices(bench: Path, context: BrowserContext) -> Iterator[Choice]:
             yield choice_of(key, track, (bench / folder / f"{key}.txt").read_text("utf-8"), title)
     for item in json.loads((bench / "segments.json").read_text("utf-8")):
         title = item["meta"].get("title") or ""
-        paste = show(context, gzip.decompress((bench / "segments" / f"{item['id']}.html.gz").read_bytes()))
+        paste = paste_of(context, gzip.decompress((bench / "segments" / f"{item['id']}.html.gz").read_bytes()))
         if title and _bare(title) in _bare(paste):
             yield choice_of(item["id"], "B", paste, title)
             yield from _cut(item["id"], paste.split("\n"), title)
@@ -100,16 +100,6 @@ def _cut(key: str, lines: list[str], title: str) -> Iterator[Choice]:
     yield choice_of(key, "cut", "\n".join(lines[max(0, at - above) : at + _LINES]), title)
     if chance % _BARE == 0 and any(map(_bare, lines[at + 1 : at + _LINES])):
         yield choice_of(key, "bare", "\n".join(lines[at + 1 : at + _LINES]), "")
-
-
-def show(context: BrowserContext, html: bytes) -> str:
-    """What a reader copies from a page."""
-    page = context.new_page()
-    try:
-        page.set_content(html.decode("utf-8", "replace"), wait_until="domcontentloaded")
-        return str(page.evaluate("document.body ? document.body.innerText : ''"))
-    finally:
-        page.close()
 
 
 def learn(samples: Sequence[Choice]) -> str:
@@ -178,11 +168,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench/extract"))
     args = parser.parse_args()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        context = browser.new_context(java_script_enabled=False, offline=True)
+    with open_browser() as context:
         samples = list(choices(args.bench, context))
-        browser.close()
     sys.stdout.write(f"right, page by page unseen: {cross_validate(samples)}\n")
     text = learn(samples)
     MODEL.write_text(text, encoding="utf-8")

@@ -9,6 +9,7 @@ from sitegen.convert.sources.html import parse_page
 from sitegen.convert.sources.markdown import parse_markdown
 from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.convert.sources.text import parse_text
+from sitegen.errors import SourceError
 from sitegen.model import Draft, Source, SourceKind
 
 _READERS: dict[SourceKind, Callable[[Source], list[Draft]]] = {
@@ -20,4 +21,10 @@ _READERS: dict[SourceKind, Callable[[Source], list[Draft]]] = {
 
 def read_drafts(source: Source, sites: SiteRules) -> list[Draft]:
     """The drafts of a source, in its order. Raises SourceError when it cannot be read at all."""
-    return parse_page(source, sites) if source.kind == "html" else _READERS[source.kind](source)
+    if source.kind == "html":
+        return parse_page(source, sites)
+    read = _READERS.get(source.kind)
+    if not read:
+        message = f"is {source.kind.upper()}, which cannot be read yet"
+        raise SourceError(message, source.name, hint="save the article as text or HTML")
+    return read(source)
