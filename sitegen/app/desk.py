@@ -131,8 +131,12 @@ class Desk:
         """Keep a story back until its sender releases it; its text stays in its file."""
         if not known:
             raise SourceError("holds back a story that is not here", article.source, hint="set its status by hand")
-        if known.file.front.status != "held":
-            self._save(known.path, format_content_file(replace(known.file.front, status="held"), known.file.body))
+        front, origin = known.file.front, known.file.front.origin
+        if front.status != "held" and origin:
+            text = format_content_file(replace(front, status="held"), known.file.body)
+            if not _is_edited(known):  # a person's edits are still seen as such when the story is released
+                origin = replace(origin, written=digest_text(without_origin(text)))
+            self._save(known.path, format_content_file(replace(front, status="held", origin=origin), known.file.body))
         return Imported(article.source, f"content/{known.path}", "held")
 
     def _withdraw(self, article: Article, known: Known | None) -> Imported:
@@ -215,7 +219,7 @@ def _is_unique(item: str) -> bool:
 
 
 def _is_settled(known: Known, written: str) -> bool:
-    """Whether what came is what an edited file has been compared with before."""
+    """Whether what came is what import wrote, or has compared an edited file with, before."""
     origin = known.file.front.origin
     return origin is not None and origin.written == written
 
@@ -237,11 +241,14 @@ def _decide(known: Known | None, written: str) -> Fate:
     """Hand edits win: a file whose text is not what import wrote is not touched."""
     if not known:
         return "new"
-    origin = known.file.front.origin
-    recorded = origin.written if origin else ""
-    if digest_text(without_origin(known.text)) != recorded:
+    if _is_edited(known):
         return "edited"
-    return "unchanged" if recorded == written else "updated"
+    return "unchanged" if _is_settled(known, written) else "updated"
+
+
+def _is_edited(known: Known) -> bool:
+    origin = known.file.front.origin
+    return origin is None or digest_text(without_origin(known.text)) != origin.written
 
 
 def localize_images(article: Article, static: frozenset[str]) -> Article:

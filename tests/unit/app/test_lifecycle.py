@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from sitegen.app.desk import Desk
 from sitegen.app.imports import ImportReport, import_seeds
+from sitegen.app.knowledge import load_knowledge
 from sitegen.app.next import find_next
 from sitegen.app.site import load_config
 from sitegen.app.take import take as settle
-from sitegen.errors import ContentError
+from sitegen.convert.pipeline import convert
+from sitegen.digest import digest_text
+from sitegen.errors import ContentError, SourceError
 from sitegen.frontmatter import parse_content_file
-from sitegen.model import FrontMatter
+from sitegen.model import FrontMatter, Lifecycle, Window
 from tests.sites import build_site, lay_files, lay_site, read_tree
 
 ITEM = """\
@@ -32,6 +36,11 @@ STORY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
 OTHER = "<p>Rain fell on the north lamp for the ninth day, and the keeper has begun to count the drops.</p>"
 
 
+HEADLINE = "Ferry leaves without its captain"
+CONTENT = Path("content/ferry-leaves-without-its-captain.md")
+KILL = Lifecycle(status="canceled", version=2)
+
+
 def feed(*items: tuple[str, str, str]) -> str:
     entries = "".join(ITEM.format(guid=guid, title=title, body=body) for guid, title, body in items)
     head = "<title>The Ford</title><link>https://ford.example/</link><description>News</description>"
@@ -39,17 +48,12 @@ def feed(*items: tuple[str, str, str]) -> str:
     return f'<?xml version="1.0"?>\n<rss version="2.0" {space}><channel>{head}{entries}</channel></rss>\n'
 
 
-def ninjs(status: str, version: int, body: str = STORY) -> str:
-    return json.dumps(
-        {
-            "uri": "urn:ford:boat",
-            "type": "text",
-            "pubstatus": status,
-            "version": str(version),
-            "headline": "Ferry leaves without its captain",
-            "body_html": body,
-        }
-    )
+def send(site: Path, life: Lifecycle, body: str = STORY, name: str = "seeds/wire.json") -> str:
+    """What becomes of a version of the story that says what is to be done with it."""
+    wire = feed(("boat", "Ferry leaves without its captain", STORY)).replace(STORY, body)
+    (article,) = convert("wire.xml", wire.encode(), load_knowledge())
+    sent = replace(article, source=name, lifecycle=life, blocks=article.blocks if body else ())
+    return Desk(site, {}, dry_run=False).take(sent, digest_text(body + repr(life))).fate
 
 
 def take(site: Path) -> ImportReport:
@@ -93,10 +97,8 @@ def test_an_update_keeps_file_and_address_and_is_dated(site: Path) -> None:
 
 
 def test_an_older_version_changes_nothing(site: Path) -> None:
-    lay_files(site, {"seeds/wire.xml": ninjs("usable", 3)})
-    assert fates(site) == ["new"]
-    lay_files(site, {"seeds/late.json": ninjs("usable", 2, STORY.replace("Three", "Two"))})
-    assert fates(site) == ["older"]
+    assert send(site, Lifecycle(version=3)) == "new"
+    assert send(site, Lifecycle(version=2), STORY.replace("Three", "Two")) == "older"
     assert "Three passengers" in (site / "content/ferry-leaves-without-its-captain.md").read_text("utf-8")
 
 
@@ -104,8 +106,7 @@ def test_a_withdrawn_story_is_gone_from_everywhere(site: Path) -> None:
     take(site)
     build_site(site)
     assert not holds_nothing(site)
-    lay_files(site, {"seeds/kill.json": ninjs("canceled", 2, "")})
-    assert fates(site) == ["withdrawn"]
+    assert send(site, KILL, "", "seeds/kill.json") == "withdrawn"
     build_site(site)
     assert holds_nothing(site)
     assert not (site / "seeds/wire.xml").exists()
@@ -122,17 +123,14 @@ def test_a_hand_edit_saves_no_withdrawn_story(site: Path) -> None:
     take(site)
     path = site / "content/ferry-leaves-without-its-captain.md"
     path.write_text(path.read_text("utf-8").replace("dawn", "noon"), "utf-8")
-    lay_files(site, {"seeds/kill.json": ninjs("canceled", 2, "")})
-    assert fates(site) == ["withdrawn"]
+    assert send(site, KILL, "", "seeds/kill.json") == "withdrawn"
     assert front(site).status == "withdrawn"
 
 
 def test_a_withdrawn_story_is_refused_whatever_it_comes_as(site: Path) -> None:
     take(site)
-    lay_files(site, {"seeds/kill.json": ninjs("canceled", 2, "")})
-    take(site)
-    lay_files(site, {"seeds/again.json": ninjs("usable", 9)})
-    assert fates(site) == ["refused"]
+    send(site, KILL, "", "seeds/kill.json")
+    assert send(site, Lifecycle(version=9)) == "refused"
     paste = "Boat without captain\n\n" + "\n\n".join(SENTENCES) + "\n"
     lay_files(site, {"seeds/again.txt": paste})
     assert fates(site) == ["refused"]
@@ -140,35 +138,50 @@ def test_a_withdrawn_story_is_refused_whatever_it_comes_as(site: Path) -> None:
 
 
 def test_a_withdrawal_may_come_before_its_story(tmp_path: Path) -> None:
-    site = lay_site(tmp_path / "site", {"seeds/kill.json": ninjs("canceled", 2, "")})
-    assert fates(site) == ["withdrawn"]
-    lay_files(site, {"seeds/late.json": ninjs("usable", 1)})
-    assert fates(site) == ["refused"]
+    site = lay_site(tmp_path / "site", {})
+    assert send(site, KILL, "", "seeds/kill.json") == "withdrawn"
+    assert send(site, Lifecycle(version=1)) == "refused"
     report = build_site(site)
     assert report.pages == 0
 
 
-def test_a_hold_hides_a_story_until_its_release(site: Path) -> None:
-    lay_files(site, {"seeds/wire.xml": ninjs("usable", 1)})
-    build_site(site)
+def test_a_hold_hides_a_story_until_its_release(tmp_path: Path) -> None:
+    site = lay_site(tmp_path / "site", {})
     page = site / "public/ferry-leaves-without-its-captain/index.html"
-    assert page.is_file()
-    lay_files(site, {"seeds/wire.xml": ninjs("withheld", 2, "")})
-    assert fates(site) == ["held"]
-    build_site(site)
-    assert not page.exists()
-    lay_files(site, {"seeds/wire.xml": ninjs("usable", 3)})
-    assert fates(site) == ["updated"]
-    build_site(site)
-    assert page.is_file()
+    for life, body, fate in (
+        (Lifecycle(version=1), STORY, "new"),
+        (Lifecycle(status="withheld", version=2), "", "held"),
+        (Lifecycle(version=3), STORY, "updated"),
+        (Lifecycle(status="withheld", version=4), STORY.replace("Three", "Four"), "updated"),
+    ):
+        assert send(site, life, body) == fate
+        build_site(site)
+        assert page.exists() == (life.status == "usable")
 
 
-def test_an_embargo_is_kept_by_the_clock_of_the_build(site: Path) -> None:
-    story = json.loads(ninjs("usable", 1)) | {"embargoed": "2026-06-02T06:00:00+02:00"}
-    lay_files(site, {"seeds/wire.xml": json.dumps(story)})
+def test_an_embargo_is_kept_by_the_clock_of_the_build(tmp_path: Path) -> None:
+    site = lay_site(tmp_path / "site", {})
+    send(site, Lifecycle(from_="2026-06-02T06:00:00+02:00"))
     build_site(site)
-    assert front(site).publish is not None
+    assert front(site).publish == Window(from_="2026-06-02T06:00:00+02:00")
     assert not (site / "public/ferry-leaves-without-its-captain").exists()
+
+
+def test_a_notice_may_name_its_story_by_the_headline_alone(site: Path) -> None:
+    take(site)
+    text = f"EDITORS: A kill is mandatory. Kill the story {HEADLINE}, which is wrong."
+    (notice,) = convert("kill.txt", text.encode(), load_knowledge())
+    kill = replace(notice, item=None, lifecycle=KILL)
+    assert Desk(site, {}, dry_run=False).take(kill, "d").path == str(CONTENT)
+    unknown = replace(kill, blocks=(), metadata=replace(kill.metadata, title="KILL"), moved=(), removed=())
+    with pytest.raises(SourceError, match="withdraws a story that is not here"):
+        Desk(site, {}, dry_run=False).take(unknown, "d")
+
+
+def test_an_advisory_is_for_editors_alone(tmp_path: Path) -> None:
+    site = lay_site(tmp_path / "site", {})
+    assert send(site, Lifecycle(status="advisory")) == "advisory"
+    assert not read_tree(site / "content")
 
 
 def test_a_newer_version_of_an_edited_story_waits_beside_it(site: Path) -> None:
@@ -181,9 +194,6 @@ def test_a_newer_version_of_an_edited_story_waits_beside_it(site: Path) -> None:
     assert path.read_text("utf-8") == mine
     waiting = (site / ".sitegen/incoming/ferry-leaves-without-its-captain.md").read_text("utf-8")
     assert "Four passengers" in waiting
-
-
-CONTENT = Path("content/ferry-leaves-without-its-captain.md")
 
 
 def changed_twice(site: Path, theirs: tuple[str, str]) -> None:
