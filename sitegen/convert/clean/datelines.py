@@ -16,12 +16,14 @@ from sitegen.convert.metadata.dateline import (
 )
 from sitegen.convert.metadata.names import are_people
 from sitegen.document.blocks import text_of
-from sitegen.model import Candidate, Paragraph, Strong
+from sitegen.model import Candidate, Figure, Paragraph, Strong
 
 _RANK = 20
 _AUTHOR_RANK = 30
 _DASHES = "—–-"
 _STOPS = (".", "।")
+_FARTHEST = 4
+"""Blocks below the first of a story."""
 _MOST_LINES = 60
 """Of a story, that are asked how they write a word."""
 
@@ -38,18 +40,25 @@ def recognize_dateline(reading: Reading, i: int) -> Fate | None:
 
 
 def read_dateline(reading: Reading, i: int) -> tuple[Candidate, ...]:
-    """What a dateline before the first sentence says. Its words stay where they stand: agencies ask for that, and the
-    sentence was written with them."""
-    line = reading.lines[i]
-    if not isinstance(line.block, Paragraph):
+    """What a dateline before the first sentence says, that of the story or the one below its lead. Its words stay where
+    they stand: agencies ask for that, and the sentence was written with them."""
+    line, opening = reading.lines[i], i == reading.zones.first
+    if not isinstance(line.block, Paragraph) or not (opening or _is_below_lead(reading, i)):
         return ()
     dateline = (
         find_dateline_prefix(line.text, reading.agencies)
         or find_cjk_dateline(line.text)
         or _find_sentence(reading, i)
-        or _find_strong(reading, i, line.block)
+        or (_find_strong(reading, i, line.block) if opening else None)
     )
     return _candidates(dateline, line) if dateline else ()
+
+
+def _is_below_lead(reading: Reading, i: int) -> bool:
+    """Whether the line is the second of the story, whatever the model left out before it."""
+    near = 0 < i - reading.zones.first <= _FARTHEST and reading.lines[i].story
+    between = reading.lines[reading.zones.first + 1 : i]
+    return near and not any(each.story and not isinstance(each.block, Figure) for each in between)
 
 
 def _find_sentence(reading: Reading, i: int) -> Dateline | None:

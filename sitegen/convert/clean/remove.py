@@ -47,7 +47,7 @@ def _fate_of(reading: Reading, i: int) -> Fate:
     if isinstance(line.block, Table | Code):
         return Fate(keep=line.block)
     fate = _fate_of_line(reading, i)
-    if i == reading.zones.first and fate.keep is not None:
+    if fate.keep is not None:
         return fate._replace(candidates=(*fate.candidates, *read_dateline(reading, i)))
     return fate
 

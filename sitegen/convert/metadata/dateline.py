@@ -22,6 +22,14 @@ _IN_STROKES = re.compile(
 _STOP = re.compile(rf"(?P<place>{_PLACE}?)\s*(?:{_AGENCY})?\.\s+[\"'“”„«»¿¡]?(?=[^\W\d_])")
 _AFTER_DASH = re.compile(r"(?P<agency>[^.():;,]{2,30})\.\s+(?=\S)")
 _DOMAIN = re.compile(r"[\w-]{1,40}(?:\.[\w-]{1,20}){0,3}\.[^\W\d_]{2,4}", re.ASCII)
+_KICKERS = frozenset(
+    """actualización actualizado actualité aggiornamento aktualisiert aktualizacja aktualizováno atualização avance
+    bakgrund breaking chronologie conclusion dernière-minute eilmeldung esclusiva esclusivo exclusif exclusiva
+    exclusivo exklusiv exkluzivně fakta faktaruta follow-up hintergrund kommentti kronologi kurz oppdatert opdateret
+    pilne podcast portret portrett recension sondage срочно терміново обновлено оновлено эксклюзив ексклюзив uppdaterad
+    uppdatering update urgent urgente vidéo weryfikacja wyjaśniamy última urgentissimo""".split()  # noqa: SIM905
+)
+"""What may stand in capitals before a story and is no place."""
 _MOST_WORDS = 4
 _MOST_WORDS_BEFORE_A_STOP = 3
 _LONGEST = 140
@@ -61,7 +69,9 @@ def find_dateline_sentence(text: str, story: str, *, sure: bool) -> Dateline | N
     that follows, tells them apart where it repeats the word. Where it does not, `sure` accepts a long one."""
     hit = _STOP.match(text[:_LONGEST])
     place = hit["place"].strip() if hit else ""
-    if not hit or not place.isupper() or len(place.split()) > _MOST_WORDS_BEFORE_A_STOP or "." in place:
+    if not hit or not place.isupper() or place.split()[0].lower() in _KICKERS:
+        return None
+    if len(place.split()) > _MOST_WORDS_BEFORE_A_STOP or "." in place:
         return None
     repeated = is_repeated_as_name(place, story)
     likely = repeated is None and sure and len(place) > _LONGEST_ACRONYM

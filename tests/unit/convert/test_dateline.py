@@ -125,6 +125,7 @@ def test_the_address_of_an_outlet_is_no_place() -> None:
         ("VIKA. Färjan går inte.", "", True, None),
         ("NATO. The no was heard.", "All of NATO heard it.", True, None),
         ("KRÖNIKA. Det regnar.", "En krönika till.", True, None),
+        ("EXCLUSIVA. El puente se cierra.", "", True, None),
         ("ZAGRABIE (PAP). „Targ zostaje”.", "W Zagrabiu pada.", True, "ZAGRABIE"),
         ("NOBODY EVER ASKED THEM. The bell rang.", "", True, None),
         ("Grannö. Färjan går inte.", "I Grannö regnar det.", True, None),
@@ -214,6 +215,19 @@ def test_a_place_in_bold_before_the_first_sentence(
     article = article_of(page, "page.html")
     assert (article.attribution.dateline, article.metadata.authors) == (place, authors)
     assert text_of(article.blocks[0]).startswith(bold)
+
+
+def test_a_dateline_below_the_lead(article_of: Callable[..., Article]) -> None:
+    page = BOLD.format(
+        lang="pl",
+        title="Wspólny dzwon",
+        bold="Dzwon w Zagrabiu",
+        first=" nie bije od powodzi, a dzwonniczka mówi, że winna jest lina, a nie sam dzwon na wieży.",
+        second="ZAGRABIE. Lina jest starsza niż dzwon, a oboje są starsi niż wieża, która runęła dwa razy.",
+    )
+    article = article_of(page, "page.html")
+    assert article.attribution.dateline == "ZAGRABIE"
+    assert len(article.blocks) == 2
 
 
 def test_a_person_in_bold_is_no_place(article_of: Callable[..., Article]) -> None:
