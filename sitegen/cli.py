@@ -154,15 +154,17 @@ def try_(file: Path, site: Path) -> None:
 
 
 @main.command("import")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, metavar="[SOURCE…]")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses of your own network too.")
 @_SITE
-def import_(sources: tuple[str, ...], dry_run: bool, site: Path) -> None:
-    """Bring files, folders of files or - into content/; what came before is updated in place."""
+def import_(sources: tuple[str, ...], dry_run: bool, allow_private: bool, site: Path) -> None:
+    """Bring files, folders of files, - or addresses into content/; what came before is updated in place. Without a
+    source, the feeds that site.toml lists."""
     from sitegen.app.imports import import_sources
 
     with terminal.progress() as progress:
-        report = import_sources(site, sources, progress, dry_run=dry_run)
+        report = import_sources(site, sources, progress, dry_run=dry_run, allow_private=allow_private)
     for article in report.articles:
         click.echo(f"{article.fate:9} {article.path}{_doubts(article.doubts)}")
     for error in report.errors:

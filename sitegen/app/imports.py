@@ -8,15 +8,16 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sitegen.app.desk import Desk, Imported
+from sitegen.app.fetch import Arrival, feed_of, feed_seed, fetch_all, given_by, name_by_address
 from sitegen.app.knowledge import digest_rules, load_knowledge
-from sitegen.app.site import load_config
+from sitegen.app.site import CONFIG, load_config
 from sitegen.convert.identity import come_from_one_source
 from sitegen.convert.pipeline import convert
 from sitegen.convert.sources.detect import is_readable
 from sitegen.digest import digest_bytes
 from sitegen.errors import SeveralErrors, SitegenError, SourceError
 from sitegen.model import Record
-from sitegen.publish.config import SiteConfig
+from sitegen.publish.config import Feed, SiteConfig
 from sitegen.publish.urls import make_slug
 from sitegen.shell.files import find_files, read_bytes, read_input, write_atomically
 from sitegen.shell.package import engine_digest
@@ -65,13 +66,34 @@ def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = Non
 
 
 def import_sources(
-    site: Path, sources: Sequence[str], progress: Progress | None = None, *, dry_run: bool = False
+    site: Path,
+    sources: Sequence[str],
+    progress: Progress | None = None,
+    *,
+    dry_run: bool = False,
+    allow_private: bool = False,
 ) -> ImportReport:
-    """Import files, folders of files, or `-`. What lies outside of the site is kept in its seeds first."""
+    """Import files, folders of files, `-`, addresses, or without any the feeds that `site.toml` lists.
+
+    What lies outside of the site is kept in its seeds first.
+    """
     config = load_config(site)
     errors: list[str] = []
     inputs: list[tuple[str, bytes]] = []
-    for source in sources:
+    feeds = {} if sources else {feed.url: feed for feed in config.import_.feed}
+    if not sources and not feeds:
+        hint = "name a file or an address, or list feeds as [[import.feed]]"
+        raise SourceError("there is nothing to import", CONFIG, hint=hint)
+    urls = [*feeds, *filter(_is_address, sources)]
+    arrivals = fetch_all(site, urls, allow_private=allow_private, dry_run=dry_run) if urls else iter(())
+    for number, arrival in enumerate(arrivals, 1):
+        if arrival.data is not None:
+            feed = feeds.get(arrival.url)
+            inputs.append(_keep_arrival(site, config, feed, arrival, arrival.data, dry_run=dry_run))
+        errors += [arrival.error] if arrival.error else []
+        if progress:
+            progress("fetching", number, len(urls))
+    for source in (each for each in sources if not _is_address(each)):
         try:
             for name in _expand(source):
                 inputs.append(_keep_seed(site, config, name, read_input(name), dry_run=dry_run))
@@ -81,10 +103,24 @@ def import_sources(
     return replace(report, errors=(*errors, *report.errors))
 
 
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _keep_arrival(
+    site: Path, config: SiteConfig, feed: Feed | None, arrival: Arrival, data: bytes, *, dry_run: bool
+) -> tuple[str, bytes]:
+    """The seed that keeps what was fetched, and its bytes."""
+    if feed is None:
+        return _keep_seed(site, config, f"fetched/{name_by_address(arrival.url, data)}", data, dry_run=dry_run)
+    seed = feed_seed(config, feed, data)
+    if not dry_run:
+        write_atomically(site / seed, data, durable=True)
+    return seed, data
+
+
 def _expand(source: str) -> Iterator[str]:
     """The files that a source names."""
-    if source.startswith(("http://", "https://")):
-        raise SourceError("addresses cannot be imported", source, hint="save the page or feed and import the file")
     path = Path(source)
     if not path.is_dir():
         yield source
@@ -130,6 +166,7 @@ def _import_all(
     *,
     dry_run: bool = False,
 ) -> ImportReport:
+    config = load_config(site)
     knowledge = load_knowledge(site)  # first: one malformed rule is one error, not one a seed
     desk = Desk(site, settled or {}, dry_run=dry_run)
     articles: list[Imported] = []
@@ -137,7 +174,9 @@ def _import_all(
     failed: set[str] = set()
     for number, (name, data) in enumerate(inputs, 1):
         try:
-            converted = convert(name, data, knowledge)
+            feed = feed_of(config, name)
+            converted = convert(name, data, knowledge, given=given_by(feed))
+            converted = converted[: feed.limit or None] if feed else converted
         except SitegenError as error:
             errors += map(str, error.errors if isinstance(error, SeveralErrors) else [error])
             failed.add(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sitegen.convert.attribution import attribute
 from sitegen.convert.clean.fate import Cleaned
 from sitegen.convert.clean.remove import remove_boilerplate
@@ -28,14 +30,18 @@ class Knowledge(Record, frozen=True, kw_only=True):
     models: Models
 
 
-def convert(name: str, data: bytes, knowledge: Knowledge, url: str = "") -> list[Article]:
+def convert(
+    name: str, data: bytes, knowledge: Knowledge, url: str = "", given: tuple[Candidate, ...] = ()
+) -> list[Article]:
     """The articles of an input, in its order: one, or one for each entry of a feed.
 
-    `name` is the input's name as the user gave it, `url` where it came from when known. Raises SourceError when the
+    `name` is the input's name as the user gave it, `url` where it came from when known, `given` what
+    else is known of its articles. Raises SourceError when the
     input cannot be read at all; poor input is no error but a warning in the article.
     """
     source = detect(name, data, url)
-    return [convert_draft(draft, knowledge) for draft in read_drafts(source, knowledge.sites)]
+    drafts = read_drafts(source, knowledge.sites)
+    return [convert_draft(replace(draft, candidates=(*draft.candidates, *given)), knowledge) for draft in drafts]
 
 
 def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:

@@ -39,10 +39,21 @@ class Taxonomies(Record, frozen=True):
     per_page: int = 20
 
 
+class Feed(Record, frozen=True):
+    """A feed that `sitegen import` fetches. Its stories come from `source` and go to `section`, whatever it says;
+    `limit` is how many of its newest are taken, 0 for all."""
+
+    url: str
+    source: str = ""
+    section: str = ""
+    limit: int = 0
+
+
 class Import(Record, frozen=True):
     """`seeds` is the folder a build imports from, empty turns that off; `ftr` one of ftr-site-config files."""
 
     seeds: str = "seeds"
+    feed: tuple[Feed, ...] = ()
     ftr: str = ""
 
 
@@ -99,6 +110,7 @@ _TABLES: dict[str, type[Record]] = {
     "feeds": Feeds,
     "taxonomies": Taxonomies,
     "import": Import,
+    "import.feed": Feed,
     "markdown": Markdown,
     "images": Images,
     "serve": Serve,

@@ -78,7 +78,6 @@ def test_help_of_every_command(tmp_path: Path, command: tuple[str, ...]) -> None
         ("convert",),
         ("explain",),
         ("explain", "a.txt", "b.txt"),
-        ("import",),
         ("new",),
         ("rules", "try"),
         ("rules", "what"),

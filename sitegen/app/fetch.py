@@ -1,0 +1,105 @@
+"""Pages and feeds from the network as seeds, so that what was fetched once can be imported again without it."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sitegen.convert.sources.detect import detect
+from sitegen.errors import SitegenError
+from sitegen.model import Candidate, Record
+from sitegen.publish.config import Feed, SiteConfig
+from sitegen.publish.urls import make_slug
+from sitegen.shell.fetch import Fetched, Fetcher, Seen
+from sitegen.shell.state import load_memory, memory_path, save_memory
+
+_FOLDER = "feeds"
+"""Where the seeds of feeds lie, within the seeds."""
+_SUFFIXES = {"html": "html", "feed": "xml", "wxr": "xml", "newsml": "xml", "nitf": "xml", "json": "json", "text": "txt"}
+_RANK = 1
+"""What the site says of a feed counts for more than what the feed says."""
+
+
+class FetchMemory(Record, frozen=True):
+    """What servers said of the versions they gave: (ETag, Last-Modified) by address."""
+
+    seen: dict[str, tuple[str, str]]
+
+
+class Arrival(Record, frozen=True):
+    """What came from an address: its bytes, as UTF-8 where they are text, None where nothing changed; `error` says why
+    it did not come."""
+
+    url: str
+    data: bytes | None = None
+    error: str = ""
+
+
+def fetch_all(site: Path, urls: Sequence[str], *, allow_private: bool, dry_run: bool) -> Iterator[Arrival]:
+    """Fetch addresses one after the other; one that fails stops no other."""
+    file = memory_path(site, "fetched")
+    memory = load_memory(file, FetchMemory)
+    seen = dict(memory.seen) if memory else {}
+    with Fetcher(allow_private=allow_private) as fetcher:
+        for url in urls:
+            try:
+                fetched = fetcher.fetch(url, Seen(*seen.get(url, ("", ""))))
+            except SitegenError as error:
+                yield Arrival(url, error=str(error))
+                continue
+            yield Arrival(url, _as_text(fetched))
+            seen[url] = (fetched.seen.etag, fetched.seen.last_modified)
+    if not dry_run:
+        save_memory(file, FetchMemory(seen))
+
+
+def _as_text(fetched: Fetched) -> bytes | None:
+    """The bytes in UTF-8 where the server names another encoding; a page keeps the note of where it came from that
+    browsers leave in one they save."""
+    data = fetched.data
+    if data is None:
+        return None
+    if fetched.charset and _is_encoding(fetched.charset) and not data.startswith((codecs.BOM_UTF8, b"%PDF", b"PK")):
+        data = data.decode(fetched.charset, "replace").encode("utf-8", "replace")
+    start = data[:1000].lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")) and b"saved from url=" not in start:
+        note = f"<!-- saved from url=({len(fetched.url):04}){fetched.url} -->\n".encode()
+        data = note + data
+    return data
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name != "utf-8"
+    except LookupError:
+        return False
+
+
+def name_by_address(url: str, data: bytes) -> str:
+    """A file name for what came from an address, for its kind to be known by."""
+    stem = make_slug(url.split("://", 1)[-1].partition("?")[0].replace("/", "-"))
+    return f"{stem}.{_SUFFIXES.get(detect(stem, data).kind, 'txt')}"
+
+
+def feed_seed(config: SiteConfig, feed: Feed, data: bytes | None = None) -> str:
+    """The seed that a feed of the site is kept in, without its suffix where `data` is not given."""
+    folder = f"{config.import_.seeds or 'seeds'}/{_FOLDER}"
+    stem = make_slug(feed.url.split("://", 1)[-1].replace("/", "-"))
+    return f"{folder}/{stem}" + (f".{_SUFFIXES.get(detect(stem, data).kind, 'xml')}" if data is not None else "")
+
+
+def feed_of(config: SiteConfig, seed: str) -> Feed | None:
+    """The feed of the site that a seed is kept for."""
+    stem = seed.rsplit(".", 1)[0]
+    return next((feed for feed in config.import_.feed if feed_seed(config, feed) == stem), None)
+
+
+def given_by(feed: Feed | None) -> tuple[Candidate, ...]:
+    """What the site says of a feed's stories."""
+    stated = (("publisher", feed.source), ("section", feed.section)) if feed else ()
+    return tuple(
+        Candidate(field=field, value=value, origin="site.toml:import.feed", rank=_RANK)
+        for field, value in stated
+        if value
+    )
