@@ -57,6 +57,7 @@ _XML_ROOTS: dict[str, SourceKind] = {
     "packageitem": "newsml",
 }
 _XML_ROOT = re.compile(rf"<({'|'.join(_XML_ROOTS)})[\s>]")
+_JSON = re.compile(r'(?:\[\s*)?\{\s*["}]')
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 _WEB = "windows-1252"
 _STRAYS = re.compile("[\udc80-\udcff]")
@@ -206,7 +207,7 @@ def _detect_kind(name: str, text: str) -> SourceKind:
         return "html"
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else "txt"
     kind = _SUFFIXES.get(suffix, "text")
-    if start.startswith(("{", "[{")) and kind in ("text", "json"):
+    if _JSON.match(start) and kind in ("text", "json"):
         return "json"
     if kind not in ("text", "html", "feed", "markdown"):
         raise SourceError(f"is no {suffix.upper()} that can be read", name, hint="save it again, or paste its text")

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from sitegen.convert.sources.feed import parse_feed
 from sitegen.convert.sources.html import parse_page
+from sitegen.convert.sources.json_source import parse_json
 from sitegen.convert.sources.markdown import parse_markdown
 from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.convert.sources.text import parse_text
+from sitegen.convert.sources.wxr import parse_wxr
 from sitegen.errors import SourceError
 from sitegen.model import Draft, Source, SourceKind
 
@@ -16,6 +18,8 @@ _READERS: dict[SourceKind, Callable[[Source], list[Draft]]] = {
     "text": parse_text,
     "feed": parse_feed,
     "markdown": parse_markdown,
+    "json": parse_json,
+    "wxr": parse_wxr,
 }
 
 
