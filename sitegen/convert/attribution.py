@@ -47,13 +47,24 @@ def _chain(candidates: Sequence[Candidate], agencies: Agencies) -> tuple[Party, 
     def identity(name: str) -> str:
         return fold_text(agencies.find_name(name) or name)
 
-    parties = [_party("agency", best(candidates, "agency")), _publisher(candidates)]
+    publisher = _publisher(candidates)
+    parties = [_party("agency", _best_agency(candidates, publisher, agencies)), publisher]
     parties.append(_party("republisher", best(candidates, "republisher")))
     chain: list[Party] = []
     for party in parties:
         if party and all(identity(party.name) != identity(seen.name) for seen in chain):
             chain.append(party)
     return tuple(chain)
+
+
+def _best_agency(candidates: Sequence[Candidate], publisher: Party | None, agencies: Agencies) -> Candidate | None:
+    """An agency that is not the outlet in short: on a page of `The Reach Weekly` `Source: The Reach` names none."""
+    outlet = set(fold_text(publisher.name).split()) if publisher else set()
+
+    def is_other(name: str) -> bool:
+        return agencies.find_name(name) is not None or not set(fold_text(name).split()) <= outlet
+
+    return best([c for c in candidates if c.field == "agency" and is_other(str(c.value))], "agency")
 
 
 def _party(role: Literal["agency", "publisher", "republisher"], found: Candidate | None) -> Party | None:

@@ -24,6 +24,8 @@ _FEWEST_WORDS_OF_A_QUOTE = 6
 _OPENING_QUOTES = '"“„«‘「『'
 _SIGN_OFFS = frozenset({"agency_signoff", "syndication_disclaimer", "origin_credit", "wordpress_tail", "copyright"})
 
+_CREDITS = frozenset({"agency_signoff", "syndication_disclaimer", "origin_credit"})
+
 
 class Line(NamedTuple):
     block: AnyBlock
@@ -128,9 +130,18 @@ def _is_caption(text: str, rules: Ruleset) -> bool:
     return len(text) <= _LONGEST_CAPTION and split_caption(text, rules) is not None
 
 
+def _is_credit(line: Line) -> bool:
+    """Whether a line credits somebody and is no sentence: behind the story it is its tail, whoever took it for more."""
+    signs_off = any(match.rule.action == "move" and match.category in _CREDITS for match in line.matches)
+    of_picture = any(match.rule.field == "caption" for match in line.matches)
+    return signs_off and not of_picture and isinstance(line.block, Paragraph) and not is_prose(line.text)
+
+
 def find_zones(lines: Sequence[Line], headline: int | None) -> Zones:
     """Head, body and tail. A sign-off ends the guard of prose when little of the story follows it."""
     chosen = [i for i, line in enumerate(lines) if line.state == "story" and not isinstance(line.block, Figure)]
+    while len(chosen) > 1 and _is_credit(lines[chosen[-1]]):
+        chosen.pop()
     if chosen:
         return Zones(chosen[0], chosen[-1], len(lines))
     after = 0 if headline is None else headline + 1

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sitegen.convert.clean.author_line import recognize_author
 from sitegen.convert.clean.datelines import recognize_dateline
+from sitegen.convert.clean.fact_row import read_beside_date, read_match
 from sitegen.convert.clean.fate import Fate
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
@@ -81,17 +82,20 @@ def recognize_figure(reading: Reading, i: int, figure: Figure) -> Fate:
 
 def fate_of_match(reading: Reading, line: Line, match: Match) -> Fate:
     """What a rule does with a line: it moves it to a field, or takes it out and keeps what its slots caught."""
-    moves = match.rule.action == "move"
-    found = harvest(match, line, reading.agencies, reading.language, moved=moves)
-    if moves:
+    if match.rule.action == "move":
+        found = read_match(reading, line, match)
         return Fate(field=match.rule.field or "", moved=line.text, rule=match.rule.id, candidates=found)
+    found = harvest(match, line, reading.agencies, reading.language, moved=False)
     return Fate(category=match.category, rule=match.rule.id, candidates=found)
 
 
 def recognize_date_line(reading: Reading, line: Line) -> Fate | None:
-    """A line that is nothing but a date."""
+    """A line that is nothing but a date, with perhaps a source or an author beside it."""
     date = find_date_line(line.text, reading.language)
-    return _move("published", "published", line, date, "date-line", 35) if date else None
+    if not date:
+        return None
+    fate = _move("published", "published", line, date, "date-line", 35)
+    return fate._replace(candidates=(*fate.candidates, *read_beside_date(reading, line)))
 
 
 def recognize_facts(reading: Reading, line: Line) -> Fate | None:
@@ -102,11 +106,13 @@ def recognize_facts(reading: Reading, line: Line) -> Fate | None:
     folded = fold_text(line.text)
     authors = [name for name, field in reading.known.items() if field == "authors" and len(name) >= _SHORT_NAME]
     if any(name in folded for name in authors):
-        return Fate(field="authors", moved=line.text, rule="shape.facts")
+        beside = read_beside_date(reading, line)
+        return Fate(field="authors", moved=line.text, rule="shape.facts", candidates=beside)
     written = find_written_date(line.text, reading.language)
     if not written or count_words(line.text[: written.start] + line.text[written.end :]) > _MOST_BESIDE_A_DATE:
         return None
-    return _move("published", "published", line, written.isoformat(), "facts", 37)
+    fate = _move("published", "published", line, written.isoformat(), "facts", 37)
+    return fate._replace(candidates=(*fate.candidates, *read_beside_date(reading, line)))
 
 
 def recognize_standfirst(reading: Reading, i: int) -> Fate | None:

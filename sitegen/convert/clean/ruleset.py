@@ -246,13 +246,14 @@ class Rules:
         return Rules(self._files, _merge_all(self._over, over))
 
     def for_language(self, language: str | None) -> Ruleset:
-        """The set for an article: its own language's rules, the neutral ones and English, the language of widgets.
+        """The set for an article: its own language's rules, then the neutral ones and English, the language of widgets.
 
         Raises RuleError when a file of theirs is malformed.
         """
         own = (language or NEUTRAL).split("-")[0]
         if own not in self._compiled:
             wanted = [key for key in self._keys() if key.split("/")[0] in (own, NEUTRAL, "en") and not _is_stub(key)]
+            wanted.sort(key=lambda key: key.split("/")[0] != own)  # what a language says itself tells more
             self._compiled[own] = Ruleset(map(self._parse, wanted), self._marks)
         return self._compiled[own]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.reading import Reading
 from sitegen.convert.clean.ruleset import Match
 from sitegen.convert.clean.shape import count_words, ends_sentence, is_prose, is_quoted
 
 _LONGEST_LABEL = 3
 """Words of a label whose headline stands on the next line."""
+_SHORTEST_MENU = 3
+"""Names of sections in a row."""
 
 
 def find_verdict(reading: Reading, i: int) -> Match | None:
@@ -36,7 +39,7 @@ def find_opener(reading: Reading, i: int) -> Match | None:
 
 def _may_act(reading: Reading, i: int, match: Match) -> bool:
     """Within the story a sentence or quotation is left alone, and a quiet rule needs company."""
-    if match.rule.field == "section" and _is_in_menu(reading, i):
+    if match.rule.field == "section" and not match.captures and _is_in_menu(reading, i):
         return False
     if match.rule.quiet:
         return _is_in_company(reading, i)
@@ -47,10 +50,21 @@ def _may_act(reading: Reading, i: int, match: Match) -> bool:
 
 
 def _is_in_menu(reading: Reading, i: int) -> bool:
-    """Whether the names of several sections stand in a row: those are all there are, and none is the story's."""
-    near = reading.lines[max(0, i - 2) : i + 3]
-    names = [any(match.rule.field == "section" for match in line.matches) for line in near]
-    return any(all(names[at : at + 3]) for at in range(len(names) - 2))
+    """Whether the names of several sections stand in a row: those are all there are, and none is the story's. Two may
+    be a section and its part, unless a button stands next to them."""
+    first = last = i
+    while first > 0 and _is_section(reading.lines[first - 1]):
+        first -= 1
+    while last + 1 < len(reading.lines) and _is_section(reading.lines[last + 1]):
+        last += 1
+    ends = (*reading.lines[max(0, first - 1) : first], *reading.lines[last + 1 : last + 2])
+    beside_button = any(match.rule.action == "remove" for line in ends for match in line.matches)
+    return last - first + 1 >= (_SHORTEST_MENU - beside_button)
+
+
+def _is_section(line: Line) -> bool:
+    """Whether a line is the bare name of a section, no path to one."""
+    return any(match.rule.field == "section" and not match.captures for match in line.matches)
 
 
 def _is_in_company(reading: Reading, i: int) -> bool:

@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.ruleset import Match
 from sitegen.convert.metadata.agency import Agencies
-from sitegen.convert.metadata.instant import parse_written_date
+from sitegen.convert.metadata.instant import NAMED_ZONE, parse_written_date
 from sitegen.document.blocks import links_of
 from sitegen.model import Candidate, Credit, Paragraph
 
 _RANK = 30
+_UNSIGNED = 42
+"""The rank of a line about rights without the sign or the word: it says less than one that names whose they are."""
+_BARE = 31
+"""The rank of a section's bare name: a path (`Home > Region`) tells more."""
+_COPYRIGHT_SIGN = re.compile(r"©|\([cC]\)|copyright", re.IGNORECASE)
+_SLOTS_OF_A_SOURCE = ("site", "publisher")
+_SOURCES = re.compile(r"\s*[/,;+|、，／]\s*")
 _AND = re.compile(r"\s*(?:,|;|&|/|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bdan\b|\bve\b|\bi\b|\sو|\sऔर\s)\s*")
 _BETWEEN_TAGS = re.compile(r"\s*[,;|·•、，；،]\s*|\s+[/–—-]\s+|\s+#")
 _UNSPACED = re.compile(r"[\s\d\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -51,15 +60,23 @@ def _from_slots(match: Match, line: Line, agencies: Agencies, language: str | No
         if slot in ("author", "agency"):
             yield from _names(slot, value, line, agencies, rule)
         elif slot == "date":
-            instant = parse_written_date(value, language)
+            instant = parse_written_date(_with_zone(value, line.text), language)
             field = "modified" if match.rule.field == "modified" else "published"
             yield from (_found(field, instant, rule, line),) if instant else ()
         elif slot in _ROLES:
             yield from (_found("credits", Credit(role=_ROLES[slot], name=name), rule, line) for name in _split(value))
         elif slot == "tags":
             yield from (_found("tags", tag, rule, line) for tag in _split_tags(value))
+        elif slot in _SLOTS_OF_A_SOURCE and match.rule.field == "attribution.credit":
+            yield from _sources(slot, value, line, agencies, rule)
         elif slot in _SINGLE:
             yield _found(_SINGLE[slot], value, rule, line)
+
+
+def _with_zone(value: str, text: str) -> str:
+    """A date with the name of its zone, where the phrase ends with that: `{date} wib`."""
+    zone = NAMED_ZONE.match(text, text.rfind(value) + len(value)) if value in text else None
+    return value + zone[0] if zone else value
 
 
 def _names(slot: str, value: str, line: Line, agencies: Agencies, rule: str) -> Iterator[Candidate]:
@@ -76,17 +93,34 @@ def _names(slot: str, value: str, line: Line, agencies: Agencies, rule: str) -> 
             yield _found("authors", name, rule, line)
 
 
+def _sources(slot: str, value: str, line: Line, agencies: Agencies, rule: str) -> Iterator[Candidate]:
+    """`The Reach / PAP`: the agencies among the sources of a credit, and the outlet that is left; the whole where no
+    agency is in it, for a name may hold a comma."""
+    parts = [part for part in _SOURCES.split(value) if part]
+    named = {part: agency for part in parts if (agency := agencies.find_name(part))}
+    for agency in named.values():
+        yield _found("agency", agency, rule, line)
+    outlets = [part for part in parts if part not in named]
+    if outlets or not named:
+        yield _found(_SINGLE[slot], outlets[0] if named else value, rule, line)
+
+
 def _from_line(field: str, match: Match, line: Line, agencies: Agencies) -> Iterator[Candidate]:
     rule = match.rule.id
     if field in _VERBATIM and match.category != "byline":  # "By our correspondent" credits nobody
-        yield _found(_VERBATIM[field], line.text, rule, line)
+        found = _found(_VERBATIM[field], line.text, rule, line)
+        unsigned = field == "attribution.copyright" and not _COPYRIGHT_SIGN.search(line.text)
+        yield replace(found, rank=_UNSIGNED) if unsigned else found
     elif field == "section" and "section" not in match.captures:
-        yield _found("section", line.text, rule, line)
+        yield replace(_found("section", line.text, rule, line), rank=_BARE)
     elif field == "attribution.credit":
         yield _found("credit", _credit_sentence(line.text, match), rule, line)
         yield from _links(line, rule)
     elif field == "attribution.agency" and "agency" not in match.captures:
+        label, colon, rest = line.text.replace("：", ":").partition(":")
         agency = agencies.find_name(line.text) or agencies.find_name(line.text.partition(" ")[2])
+        named = (agencies.find_name(part) for part in _SOURCES.split(rest if colon else label))
+        agency = agency or next(filter(None, named), None)
         if agency:
             yield _found("agency", agency, rule, line)
 

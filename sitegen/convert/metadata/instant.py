@@ -12,11 +12,16 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ZONE = re.compile(r"\b(?:Z|UTC|GMT|[A-Z]{2,4}T)\b|[+-]\d\d:?\d\d")
 _ZONE_AFTER = re.compile(r"\s?(?:(?:UTC|GMT)?(?P<offset>[+-]\d\d:?\d\d)|UTC|GMT|Z)(?!\w)")
+_OFFSETS = {"WIB": "+07:00", "WITA": "+08:00", "WIT": "+09:00", "MSK": "+03:00", "МСК": "+03:00"}
+NAMED_ZONE = re.compile(rf"\s{{0,3}}(?<!\w)\(?(?P<name>{'|'.join(_OFFSETS)})\)?(?!\w)")
+"""Zones that keep no summer time and whose names mean one thing."""
+_CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d\d(?![.\d])")
 _SPOKEN_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\s?[.h]\s?(\d\d)(?![\d.])(?:\s*Uhr)?", re.IGNORECASE)
 _UP_TO_A_YEAR = re.compile(r".*?(?:19|20)\d\d(?:\W{1,3}\d{1,2}[:.]\d\d)?", re.DOTALL)
 _SEPARATORS = re.compile(r"[·•|]|\s[–—-]\s")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|\d\s?[ap]\.?m\.?", re.IGNORECASE)
 
+_NO_ZONE = re.compile(r"T\d\d:\d\d:\d\d$")
 _MOST_OTHER_WORDS = 2
 """Words beside a date whose shape is plain: the day of the week, `Uhr`."""
 
@@ -50,6 +55,10 @@ def parse_written_date(text: str, language: str | None) -> str | None:
     """A date in people's words. It must name its year, so that nothing depends on today."""
     if not _YEAR.search(text) and not _ISO.search(text):
         return None
+    zone = NAMED_ZONE.search(text)
+    if zone:
+        local = parse_written_date(text[: zone.start()], language)
+        return parse_instant(local + _OFFSETS[zone["name"]]) if local and _NO_ZONE.search(local) else local
     found = _ISO.search(text)
     if found:
         return parse_instant(found[0])
@@ -81,11 +90,23 @@ def find_date_line(text: str, language: str | None) -> str | None:
     digits = len(re.findall(r"\d+", text))
     if not 2 <= digits <= 9 or len(text) > 90 or not _YEAR.search(text) or text.rstrip()[-1] in "!?":
         return None
-    first = next((part.strip() for part in _SEPARATORS.split(text) if _YEAR.search(part)), text)
-    start = _UP_TO_A_YEAR.match(first)
-    if len(first.split()) > 10 or not start:
-        return None
-    return parse_written_date(first.rstrip("."), language) or parse_written_date(start[0], language)
+    for part in _find_dated_parts(text):
+        start = _UP_TO_A_YEAR.match(part)
+        if len(part.split()) <= 10 and start:
+            found = parse_written_date(part.rstrip("."), language) or parse_written_date(start[0], language)
+            if found:
+                return found
+    return None
+
+
+def _find_dated_parts(text: str) -> tuple[str, ...]:
+    """Of `12 May 2026 | 08:15 | 4 min` the date, first with the clock where that is the next part."""
+    parts = [part.strip() for part in _SEPARATORS.split(text)]
+    at = next((i for i, part in enumerate(parts) if _YEAR.search(part)), None)
+    if at is None:
+        return (text,)
+    following = parts[at + 1] if at + 1 < len(parts) else ""
+    return (f"{parts[at]}, {following}", parts[at]) if _CLOCK_ALONE.match(following) else (parts[at],)
 
 
 def _format(moment: datetime, *, with_time: bool) -> str | None:

@@ -42,13 +42,19 @@ def resolve_metadata(candidates: Sequence[Candidate]) -> Metadata:
         published=published,
         modified=_changed(value("modified"), published),
         language=primary_language(language) if language else None,
-        site_name=value("site_name") or value("publisher"),
+        site_name=value("site_name") or _stated_site(candidates) or value("publisher"),
         canonical_url=value("canonical_url") or value("original_url"),
         section=value("section"),
         tags=all_best(candidates, "tags"),
         summary=value("summary"),
         images=_images(candidates),
     )
+
+
+def _stated_site(candidates: Sequence[Candidate]) -> str | None:
+    """What the site calls itself; its publisher may be a firm of another name. An address is no name."""
+    names = (str(c.value) for c in candidates if c.origin == "meta:og:site_name")
+    return next((name for name in names if " " in name or "." not in name), None)
 
 
 def _changed(modified: str | None, published: str | None) -> str | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from sitegen.convert.metadata.instant import find_date_line, parse_instant, parse_page_date, parse_written_date
+from sitegen.model import Article
 
 
 @pytest.mark.parametrize(
@@ -86,3 +89,27 @@ def test_the_dates_of_broken_clocks_are_none(text: str) -> None:
 )
 def test_what_pages_write_where_machines_read(text: str, expected: str | None) -> None:
     assert parse_page_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "expected"),
+    [
+        ("Kamis, 12 Maret 2026 | 08:15 WIB", "id", "2026-03-12T08:15:00+07:00"),
+        ("12 Maret 2026, 08.15 WITA", "id", "2026-03-12T08:15:00+08:00"),
+        ("12 Maret 2026 08:15 WIT", "id", "2026-03-12T08:15:00+09:00"),
+        ("14 мая 2026, 11:20 (МСК)", "ru", "2026-05-14T11:20:00+03:00"),
+        ("12 Maret 2026 WIB", "id", "2026-03-12"),
+        ("12 May 2026 | 08:15 | 4 min", "en", "2026-05-12T08:15:00"),
+        ("12 May 2026 | 4 min", "en", "2026-05-12"),
+    ],
+)
+def test_the_named_zones_of_a_line_and_a_clock_in_its_next_part(line: str, language: str, expected: str) -> None:
+    assert find_date_line(line, language) == expected
+
+
+def test_the_zone_that_ends_a_phrase_is_read(article_of: Callable[[str], Article]) -> None:
+    article = article_of(
+        "Pasar ikan ramai lagi\n\nKamis, 12 Maret 2026 | 08:15 WIB\n\nPasar ikan di tepi sungai itu kembali ramai sejak"
+        " Selasa pagi, setelah jembatan lama selesai diperbaiki oleh warga desa.\n"
+    )
+    assert article.metadata.published == "2026-03-12T08:15:00+07:00"

@@ -1,0 +1,81 @@
+"""A row of facts about the story on one line: its date, and beside that who wrote it and where it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from sitegen.convert.clean.lines import Line
+from sitegen.convert.clean.reading import Reading
+from sitegen.convert.clean.ruleset import Match
+from sitegen.convert.clean.shape import is_prose
+from sitegen.convert.metadata.harvest import harvest
+from sitegen.convert.metadata.names import read_names
+from sitegen.convert.metadata.written_date import find_written_date
+from sitegen.model import Candidate
+
+_LONGEST = 160
+_RANK = 35
+_AUTHOR_RANK = 36
+_HANDLE = re.compile(r"@\w{1,40}$")
+"""Of a network, glued to the name."""
+_EDGES = " /／,;"
+_PARTS = re.compile(
+    r"[|·•\n]|\s{2,}|\s(?=(?!(?:by|von|par|por|door|av|af|oleh)\b)[^\W\d][^\s\d:：]{0,14}[:：](?!\d))", re.IGNORECASE
+)
+"""What parts the facts: a mark, a wide gap, or a blank before the next label (`by:` is the end of a longer one)."""
+_CREDITS = frozenset(["authors", "attribution.credit", "attribution.credits", "attribution.agency"])
+_NAMES = frozenset(["author", "agency", "publisher", "site"])
+"""Slots for what is a name and no more."""
+
+
+def read_beside_date(reading: Reading, line: Line) -> tuple[Candidate, ...]:
+    """What the rules find in the parts of a line around its date; nothing where it is a sentence or has no date."""
+    return tuple(each for each in _read_row(reading, line) if each.field != "published")
+
+
+def read_match(reading: Reading, line: Line, match: Match) -> tuple[Candidate, ...]:
+    """The evidence of a line that a rule moves. Where one of its slots caught more than a name, each part of the row is
+    read by itself; beside a date there may be a credit."""
+    found = harvest(match, line, reading.agencies, reading.language, moved=True)
+    if match.rule.field in ("published", "modified"):
+        return (*found, *read_beside_date(reading, line))
+    if match.rule.field not in _CREDITS or not _swallowed_more(reading, match):
+        return found
+    return tuple(_read_row(reading, line)) or found
+
+
+def _swallowed_more(reading: Reading, match: Match) -> bool:
+    names = [text for slot, text in match.captures.items() if slot in _NAMES]
+    return any(_PARTS.search(text) or find_written_date(text, reading.language) for text in names)
+
+
+def _read_row(reading: Reading, line: Line) -> Iterator[Candidate]:
+    text = line.text
+    if len(text) > _LONGEST or is_prose(text):
+        return
+    written = find_written_date(text, reading.language)
+    if written:
+        value = written.isoformat()
+        yield Candidate(field="published", value=value, origin="text:facts", rank=_RANK, line=line.block.line)
+    sides = ((text[: written.start], text[written.start : written.end]), (text[written.end :], "")) if written else ()
+    for side, date in sides or ((text, ""),):
+        for part in (part.strip(_EDGES) for part in _PARTS.split(side)):
+            if part and part != text:
+                yield from _read_part(reading, line, part, date)
+
+
+def _read_part(reading: Reading, line: Line, part: str, date: str) -> Iterator[Candidate]:
+    """What a rule finds in a part, before its `date` if there is one: `By Ana Quill on 4 May 2026`."""
+    matches = (match for match in reading.rules.find(part) if match.rule.action == "move")
+    match = next((match for match in matches if match.rule.field in _CREDITS), None)
+    if not match:
+        return
+    for found in harvest(match, line._replace(text=part), reading.agencies, reading.language, moved=True):
+        if found.field != "authors":
+            yield found
+        elif reading.kind != "html":  # of a page the walk over its bylines knows more
+            names = read_names(f"{_HANDLE.sub('', found.value)} {date}".strip())
+            yield from (replace(found, value=name, rank=_AUTHOR_RANK) for name in names)
