@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 
 from sitegen.errors import SourceError
 from sitegen.model import Source, SourceKind
@@ -35,8 +36,15 @@ _MAGIC = (
     (b"GIF8", "a GIF picture"),
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "rich text"),
+    (b"\xd0\xcf\x11\xe0", "an old or encrypted office document"),
 )
-_MAIL_HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
+_HEADER = re.compile(rb"([!-9;-~]{1,76}):")
+_MAIL_NAMES = frozenset(b"from to cc subject date sender reply-to content-type received list-id".split())
+_MAIL_MARKS = frozenset(
+    b"message-id mime-version return-path delivered-to dkim-signature x-received arc-seal authentication-results "
+    b"snapshot-content-location".split()
+)
+"""Header names that programs write and people do not: a paste may begin with `From:` and `Subject:`."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -59,6 +67,8 @@ _XML_ROOTS: dict[str, SourceKind] = {
 _XML_ROOT = re.compile(rf"<({'|'.join(_XML_ROOTS)})[\s>]")
 _JSON = re.compile(r'(?:\[\s*)?\{\s*["}]')
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+_HEAD = 1 << 16
+"""Bytes: what mail servers write above a message runs to thousands."""
 _WEB = "windows-1252"
 _STRAYS = re.compile("[\udc80-\udcff]")
 _WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]")
@@ -91,25 +101,48 @@ def detect(name: str, data: bytes, url: str = "") -> Source:
 
 def _detect_packed(name: str, data: bytes) -> SourceKind | None:
     """The format of what is no text by itself, or holds text in encodings of its own."""
-    start = data[:4096].lstrip()
-    if start.startswith(b"%PDF-"):
-        return "pdf"
-    if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
-        return "docx"
-    if start.startswith(b"WARC/") or (data.startswith(b"\x1f\x8b") and name.lower().endswith(".warc.gz")):
-        return "warc"
+    start = data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
     suffix = name.rsplit(".", 1)[-1].lower()
-    if not _MAIL_HEAD.match(start) or (suffix in _SUFFIXES and _SUFFIXES[suffix] not in ("text", "mail", "mhtml")):
+    if start.startswith(b"%PDF-") or (suffix == "pdf" and b"%PDF-" in start[:1024]):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04") and b"word/document" in data:
+        return "docx"
+    if start.startswith(b"WARC/") or (data.startswith(b"\x1f\x8b") and _is_warc_inside(data)):
+        return "warc"
+    return _detect_message(suffix, start)
+
+
+def _is_warc_inside(data: bytes) -> bool:
+    try:
+        return zlib.decompressobj(31).decompress(data[:_HEAD], 5) == b"WARC/"
+    except zlib.error:
+        return False
+
+
+def _detect_message(suffix: str, start: bytes) -> SourceKind | None:
+    """Whether a file begins with the headers of a message: such as only programs write, or any if it is named so."""
+    head = start.replace(b"\r", b"").partition(b"\n\n")[0]
+    lines = head.lower().split(b"\n")
+    if lines[0].startswith((b"from ", b">from ")):  # the line that parts the messages of a mailbox
+        del lines[0]
+    names: set[bytes] = set()
+    for line in lines:
+        header = _HEADER.match(line)
+        if header:
+            names.add(header[1])
+        elif not line.startswith((b" ", b"\t")):
+            break
+    marks = names & _MAIL_MARKS
+    known = len(marks) + len(names & _MAIL_NAMES)
+    if not known or (suffix not in ("eml", "mht", "mhtml") and (not marks or known < 2)):
         return None
-    head = start.replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
-    if b"multipart/related" in head and (suffix != "eml" or b"snapshot-content-location" in head):
-        return "mhtml"
-    return "mail" if suffix == "eml" or b"\nmime-version:" in b"\n" + head else None
+    saved = b"snapshot-content-location" in names or b"\nfrom: <saved by" in b"\n" + head.lower()
+    return "mhtml" if saved or suffix in ("mht", "mhtml") else "mail"
 
 
 def is_readable(name: str) -> bool:
     """Whether a file of this name is one that `detect` knows, so that a folder may hold others."""
-    return name.rsplit(".", 1)[-1].lower() in _SUFFIXES
+    return name.rsplit(".", 1)[-1].lower() in _SUFFIXES or name.lower().endswith(".warc.gz")
 
 
 def clean_characters(text: str) -> str:
@@ -153,7 +186,7 @@ def _decode_with_strays(name: str, data: bytes) -> str:
     """Text that is not all UTF-8: mostly so, or in the encoding it declares."""
     text = data.decode("utf-8", "surrogateescape")
     strays = len(_STRAYS.findall(text))
-    encoding = _declared_encoding(data)
+    encoding = declared_encoding(data)
     if strays <= _FEW_STRAYS * len(_WIDE.findall(text)) and encoding == _WEB:
         return _refuse_binary(name, _STRAYS.sub(_read_stray, text))
     return _decode_as(name, data, encoding)
@@ -165,7 +198,7 @@ def _read_stray(stray: re.Match[str]) -> str:
     return bytes([byte]).decode(_WEB, "ignore") or chr(byte)
 
 
-def _declared_encoding(data: bytes) -> str:
+def declared_encoding(data: bytes) -> str:
     """What a page says of itself; where it says nothing or what is not so, the web's default (WHATWG Encoding)."""
     declared = _DECLARED.search(data[:4096])
     label = next((group for group in declared.groups() if group), b"") if declared else b""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sitegen.convert.sources.docx import parse_docx
 from sitegen.convert.sources.feed import parse_feed
 from sitegen.convert.sources.html import parse_page
 from sitegen.convert.sources.json_source import parse_json
+from sitegen.convert.sources.mail import parse_mail
 from sitegen.convert.sources.markdown import parse_markdown
+from sitegen.convert.sources.mhtml import parse_mhtml
+from sitegen.convert.sources.pdf import parse_pdf
 from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.convert.sources.text import parse_text
+from sitegen.convert.sources.warc import parse_warc
 from sitegen.convert.sources.wxr import parse_wxr
 from sitegen.errors import SourceError
 from sitegen.model import Draft, Source, SourceKind
@@ -20,13 +25,23 @@ _READERS: dict[SourceKind, Callable[[Source], list[Draft]]] = {
     "markdown": parse_markdown,
     "json": parse_json,
     "wxr": parse_wxr,
+    "docx": parse_docx,
+    "pdf": parse_pdf,
 }
+_PAGE_READERS: dict[SourceKind, Callable[[Source, SiteRules], list[Draft]]] = {
+    "html": parse_page,
+    "mail": parse_mail,
+    "mhtml": parse_mhtml,
+    "warc": parse_warc,
+}
+"""Those of pages, for which a source may have rules of its own."""
 
 
 def read_drafts(source: Source, sites: SiteRules) -> list[Draft]:
     """The drafts of a source, in its order. Raises SourceError when it cannot be read at all."""
-    if source.kind == "html":
-        return parse_page(source, sites)
+    read_page = _PAGE_READERS.get(source.kind)
+    if read_page:
+        return read_page(source, sites)
     read = _READERS.get(source.kind)
     if not read:
         message = f"is {source.kind.upper()}, which cannot be read yet"

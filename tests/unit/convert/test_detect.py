@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.convert.sources.detect import clean_characters, detect
+from sitegen.convert.sources.detect import clean_characters, detect, is_readable
 from sitegen.errors import SourceError
 
 STORY = "The ferry “Åsa” costs €4.\nShe sails at dawn – and again at dusk.\n"
@@ -103,10 +104,56 @@ def test_kind(name: str, text: str, kind: str) -> None:
     assert detect(name, text.encode()).kind == kind
 
 
+LETTER = b"From: Ana Quill <a@sound.example>\r\nSubject: The bell\r\nDate: Mon, 04 May 2026 09:00:00 +0200\r\n"
+SAVED = b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.eml", LETTER + b"\r\nWords", "mail"),
+        ("a.eml", b"Subject: The bell\n\nWords", "mail"),
+        ("-", LETTER + b"Message-ID: <1@sound.example>\r\n\r\nWords", "mail"),
+        ("a.txt", b"From - Mon May  4 2026\nReturn-Path: <>\n" + LETTER + b"\r\nWords", "mail"),
+        ("a", b"\xef\xbb\xbfReturn-Path: <>\n" + LETTER + b"\r\nWords", "mail"),
+        ("a", b"Received: by a\n\twith b\n" * 900 + LETTER + b"MIME-Version: 1.0\n\nWords", "mail"),
+        ("a", LETTER + b"Message-ID: <1>\r\nContent-Type: multipart/related; boundary=b\r\n\r\n", "mail"),
+        ("a.eml", LETTER + b"Content-Type: multipart/related; boundary=b\r\n\r\n", "mail"),
+        ("a", SAVED, "mhtml"),
+        ("a.mht", LETTER + b"\r\nWords", "mhtml"),
+        ("a.txt", b"MIME-Version: 1.0\nSnapshot-Content-Location: https://a.example/\n\n", "mhtml"),
+        ("a.txt", b"Title: The bell\nAuthor: Ana Quill\nDate: 4 May 2026\n\nWords", "text"),
+        ("a.txt", LETTER + b"\r\nWords", "text"),
+        ("a.txt", b"From: Pell Arden\nTo: all\nSubject: bells\n\nWords", "text"),
+        ("a.txt", b"Received: three bells.\nFrom: nobody.\n", "text"),
+        ("a.txt", b"The words\nMessage-ID: <1>\nMIME-Version: 1.0\n\n", "text"),
+        ("a.md", b"---\ntitle: x\ndate: 2026-05-04\n---\n\nWords", "markdown"),
+        ("a.html", b"<p>Subject: x</p>\nMIME-Version: 1.0\n", "html"),
+        ("a.pdf", b"junk\n%PDF-1.4\n", "pdf"),
+        ("a", b"%PDF-1.4\n", "pdf"),
+        ("a.txt", b"The magic of a file is %PDF-1.4", "text"),
+        ("a", b"PK\x03\x04....word/document2.xml", "docx"),
+        ("a.gz", gzip.compress(b"WARC/1.0\r\n"), "warc"),
+        ("a", b"WARC/1.1\r\nWARC-Type: warcinfo\r\n", "warc"),
+    ],
+)
+def test_packed_kinds(name: str, data: bytes, kind: str) -> None:
+    assert detect(name, data).kind == kind
+
+
+def test_an_archive_of_the_web_is_readable_by_its_name() -> None:
+    assert is_readable("a.WARC.gz")
+    assert not is_readable("a.gz")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
         ("a.docx", b"PK\x03\x04....", "a.docx: is a ZIP archive or another office document, not text"),
+        ("a.docx", b"\xd0\xcf\x11\xe0....", "a.docx: is an old or encrypted office document, not text"),
+        ("a.gz", gzip.compress(b"words"), "a.gz: is gzip-compressed, not text"),
+        ("a.warc.gz", b"\x1f\x8b\x08\x00", "a.warc.gz: is gzip-compressed, not text"),
+        ("a.eml", b"Only words", "a.eml: is no EML that can be read"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "a.png: is a PNG picture, not text"),
         ("a.txt", b"", "a.txt: is empty (paste the article into it)"),
         ("a.txt", b" \n\xc2\xa0\n", "a.txt: is empty"),

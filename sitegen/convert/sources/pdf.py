@@ -1,0 +1,128 @@
+"""A PDF to a draft that somebody has to look at: it knows where letters stand, not what is a line of a story."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from sitegen.convert.metadata.instant import parse_instant
+from sitegen.convert.sources.detect import clean_characters
+from sitegen.convert.sources.memory import open_bytes
+from sitegen.convert.sources.pdf_lines import Row, join_rows
+from sitegen.convert.sources.properties import read_properties
+from sitegen.document.blocks import paragraph
+from sitegen.errors import SourceError
+from sitegen.model import Candidate, Context, Draft, Notice, Source
+
+_MOST_PAGES = 100
+_MOST_CHARACTERS = 2_000_000
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, OSError, RuntimeError)
+_BROKEN = (*_FAULTS, EOFError, NotImplementedError, zlib.error, struct.error)
+"""What pypdf lets through on files it did not expect, its own errors besides."""
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_MESSAGE = "a PDF says nothing of its paragraphs: compare the text with the page before you publish it"
+_RUNNING = Context(category="outside", rule="pdf.running-line", is_story=False)
+
+
+class _Paper(NamedTuple):
+    pages: list[list[Row]]
+    properties: dict[str, str]
+
+
+def parse_pdf(source: Source) -> list[Draft]:
+    """One draft, always with the notice `pdf`. Raises SourceError when the file is encrypted, holds only pictures of
+    pages, or cannot be read."""
+    paper = _read_paper(source)
+    found = join_rows(paper.pages)
+    if not found:
+        raise SourceError("holds pictures of pages and no text", source.name, hint="run text recognition (OCR) on it")
+    texts = [each.text for each in found]
+    return [
+        Draft(
+            source=replace(source, kind="text", text="\n\n".join(texts), data=b""),
+            blocks=tuple(paragraph(text, 2 * i + 1) for i, text in enumerate(texts)),
+            contexts=tuple(_RUNNING if each.running else Context() for each in found),
+            candidates=tuple(_candidates(paper.properties, texts)),
+            notices=(Notice(code="pdf", message=_MESSAGE),),
+        )
+    ]
+
+
+def _read_paper(source: Source) -> _Paper:
+    from pypdf import PdfReader  # few inputs are PDFs
+    from pypdf.errors import DependencyError, PyPdfError
+
+    try:
+        reader = PdfReader(open_bytes(source.data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise _encrypted(source)
+        if len(reader.pages) > _MOST_PAGES:
+            raise SourceError(f"has more than {_MOST_PAGES} pages", source.name, hint="save those of the story alone")
+        pages: list[list[Row]] = []
+        left = _MOST_CHARACTERS
+        for page in reader.pages:
+            pages.append(_read_rows(page))
+            left -= sum(len(row.text) for row in pages[-1])
+            if left < 0:
+                raise SourceError("holds too much for a story", source.name, hint="save those pages alone")
+        properties = {str(key): str(value) for key, value in (reader.metadata or {}).items()}
+    except DependencyError as error:  # a cipher that is not installed
+        raise _encrypted(source) from error
+    except (PyPdfError, *_BROKEN) as error:
+        raise SourceError("is no PDF that can be read", source.name, hint="save it again, or paste its text") from error
+    return _Paper(pages, properties)
+
+
+def _encrypted(source: Source) -> SourceError:
+    return SourceError("is encrypted", source.name, hint="save it without a password")
+
+
+class _Rows:
+    """Gathers the lines of a page from the pieces that pypdf finds, each with the place where it begins."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.parts: list[str] = []
+        self.place = (0.0, 0.0, 0.0)
+
+    def add(self, text: str, page: Sequence[float], line: Sequence[float], _font: Any, size: float) -> None:
+        """A piece of text, with the matrices of the page and of the line (ISO 32000, section 9.4.4)."""
+        first, *more = text.split("\n")
+        self._add(first, page, line, size)
+        for each in more:
+            self.end()
+            self._add(each, page, line, size)
+
+    def _add(self, text: str, page: Sequence[float], line: Sequence[float], size: float) -> None:
+        if text.strip() and not any(map(str.strip, self.parts)):
+            x, y = line[4] * page[0] + line[5] * page[2] + page[4], line[4] * page[1] + line[5] * page[3] + page[5]
+            self.place = (float(x), float(y), abs(float(size) * (line[3] or line[1]) * (page[3] or page[1])))
+        self.parts.append(text)
+
+    def end(self) -> None:
+        """The end of a line."""
+        text = " ".join(clean_characters("".join(self.parts).translate(_LIGATURES)).split())
+        if text:
+            self.rows.append(Row(text, *self.place))
+        self.parts = []
+
+
+def _read_rows(page: Any) -> list[Row]:
+    rows = _Rows()
+    page.extract_text(visitor_text=rows.add)
+    rows.end()
+    return rows.rows
+
+
+def _candidates(properties: dict[str, str], lines: Sequence[str]) -> Iterator[Candidate]:
+    """What the file says of itself. When it was made is told, but is no date of publication."""
+    yield from read_properties("pdf", properties.get("/Title", ""), properties.get("/Author", ""), lines)
+    hit = re.match(r"D:(\d{4})(\d\d)(\d\d)", properties.get("/CreationDate", ""))
+    created = parse_instant("-".join(hit.groups())) if hit else None
+    if created:
+        yield Candidate(field="created", value=created, origin="pdf:created", rank=90)
