@@ -62,7 +62,7 @@ def _best_agency(candidates: Sequence[Candidate], publisher: Party | None, agenc
     outlet = set(fold_text(publisher.name).split()) if publisher else set()
 
     def is_other(name: str) -> bool:
-        return agencies.find_name(name) is not None or not set(fold_text(name).split()) <= outlet
+        return agencies.find_name(name) is not None or not set(fold_text(name).split()) < outlet
 
     return best([c for c in candidates if c.field == "agency" and is_other(str(c.value))], "agency")
 

@@ -101,6 +101,12 @@ def test_the_outlet_in_short_is_no_agency(article_of: Converter, last: str, expe
     assert parties(article_of(page, "page.html")) == expected
 
 
+def test_an_agency_that_publishes_itself_stays_one(article_of: Converter) -> None:
+    page = PAGE.format(lang="en", site="Meridian Wire", head="", last="<p>Copyright 2026 Meridian Wire.</p>")
+    article = article_of(page.replace("<p>Nobody", "<p>LUDMERE (Meridian Wire) — Nobody"), "page.html")
+    assert parties(article) == [("agency", "Meridian Wire")]
+
+
 @pytest.mark.parametrize(("site", "expected"), [("The Reach Daily", "The Reach Daily"), ("reach.example", "Reach Ltd")])
 def test_a_site_is_called_what_it_calls_itself(article_of: Converter, site: str, expected: str) -> None:
     publisher = '{"@type":"NewsArticle","publisher":{"@type":"Organization","name":"Reach Ltd"}}'
