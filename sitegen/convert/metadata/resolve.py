@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from sitegen.convert.clean.fold import fold_text
-from sitegen.convert.metadata.language import primary_language
+from sitegen.convert.metadata.language import written_language
 from sitegen.convert.metadata.weigh import weigh_authors, weigh_published
 from sitegen.model import Candidate, Image, Metadata
 
@@ -41,7 +41,7 @@ def resolve_metadata(candidates: Sequence[Candidate]) -> Metadata:
         authors=weigh_authors(candidates),
         published=published,
         modified=_changed(value("modified"), published),
-        language=primary_language(language) if language else None,
+        language=written_language(language) if language else None,
         site_name=value("site_name") or _stated_site(candidates) or value("publisher"),
         canonical_url=value("canonical_url") or value("original_url"),
         section=value("section"),
