@@ -107,8 +107,26 @@ def visible_lines(name: str, data: bytes) -> Iterator[str]:
         for element in ElementTree.fromstring(text).iter():  # noqa: S314 (our own files)
             if element.tag.rpartition("}")[2] in ("content", "encoded"):
                 yield from _page_lines(element.text or "")
+    elif name.endswith(".json"):
+        for body in _json_bodies(json.loads(text)):
+            yield from _page_lines(body)
     else:
         yield from text.split("\n")
+
+
+def _json_bodies(data: object) -> Iterator[str]:
+    """The HTML of stories at any depth."""
+    if isinstance(data, list):
+        for each in data:
+            yield from _json_bodies(each)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key in ("content_html", "body_html"):
+                yield str(value)
+            elif key == "content" and isinstance(value, dict):
+                yield str(value.get("rendered"))
+            else:
+                yield from _json_bodies(value)
 
 
 def _page_lines(text: str) -> Iterator[str]:

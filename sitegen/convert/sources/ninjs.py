@@ -38,6 +38,8 @@ _LEAD_NAMES = ("featuremedia", "featured", "lead", "main")
 _BROADEST = 2000
 """Pixels: a rendition wider than this is the print file."""
 
+_LONGEST_MARK = 6
+
 
 def unwrap(data: dict[str, Any]) -> dict[str, Any]:
     """The item in the envelope that some interfaces put around each."""
@@ -114,8 +116,13 @@ def _byline(data: dict[str, Any]) -> str:
 
 def _stated(data: dict[str, Any], is_whole: bool) -> Iterator[Stated]:
     yield Stated("title", _headline(data), "headline")
-    for name in read_names(_byline(data), stated=True):
-        yield Stated("authors", name, "byline")
+    names = read_names(_byline(data), stated=True)
+    marks = {name for name in names if _is_mark(name)} if not all(map(_is_mark, names)) else set()
+    for name in names:
+        if name in marks:
+            yield Stated("agency", name, "byline", 25)
+        else:
+            yield Stated("authors", name, "byline")
     yield Stated("dateline", read_line(data.get("dateline")) or read_line(data.get("located")), "located")
     yield Stated("language", read_value(data.get("language")), "language")
     for key in ("subject", "subjects", "keywords"):
@@ -127,6 +134,11 @@ def _stated(data: dict[str, Any], is_whole: bool) -> Iterator[Stated]:
         yield Stated("summary", _description(data), "description", 20)
     yield Stated("canonical_url", resolve_url(first_value(data, "canonical_url", "url", "link")), "url")
     yield from _stated_rights(data)
+
+
+def _is_mark(name: str) -> bool:
+    """Whether a name in a byline is how an agency signs: `Imke Dreesen, küd`."""
+    return " " not in name and len(name) <= _LONGEST_MARK and (name.islower() or name.isupper())
 
 
 def _stated_rights(data: dict[str, Any]) -> Iterator[Stated]:

@@ -21,6 +21,7 @@ from sitegen.convert.sources.content import read_plain
 from sitegen.convert.sources.stated import EXCERPT, Stated, count_notice, lead_figure, to_candidates
 from sitegen.convert.sources.wordpress import parse_post_date, read_wordpress
 from sitegen.convert.sources.wxr_items import WxrItem, WxrSite, read_wxr
+from sitegen.document.blocks import map_figures
 from sitegen.document.links import resolve_url
 from sitegen.errors import SourceError
 from sitegen.model import AnyBlock, Draft, Figure, Notice, Source
@@ -35,24 +36,28 @@ _CREDIT = re.compile(r'"credit";s:\d{1,4}:"([^"]{1,200})"')
 """The credit in the data that WordPress keeps of a picture, which PHP has serialised."""
 _CREDITS = ("_media_credit", "media_credit", "isc_image_source", "_credit", "credit")
 """The keys under which plugins keep a picture's credit."""
+_SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{1,5}$)")
+"""What WordPress adds to the name of a picture made smaller."""
 _NO_SECTION = "uncategorized"
 
 
 class _Library(NamedTuple):
-    """The pictures of a site by their numbers, and the numbers of those that belong to a post."""
+    """The pictures of a site by their numbers and addresses, and the numbers of those that belong to a post."""
 
     site: WxrSite
     pictures: dict[str, WxrItem]
+    by_address: dict[str, WxrItem]
     of_post: dict[str, list[str]]
 
 
 def parse_wxr(source: Source) -> list[Draft]:
     """A draft for each post and page. Raises SourceError when there is none."""
     site = read_wxr(source)
-    library = _Library(site, {}, defaultdict(list))
+    library = _Library(site, {}, {}, defaultdict(list))
     for item in site.items:
         if item.get("wp:post_type") == "attachment":
             library.pictures[item.get("wp:post_id")] = item
+            library.by_address[_address(item)] = item
             library.of_post[item.get("wp:post_parent")].append(item.get("wp:post_id"))
     stories = [item for item in site.items if _is_story(item)]
     story = replace(source, kind="feed", url="")
@@ -95,6 +100,7 @@ def _read_item(source: Source, library: _Library, item: WxrItem) -> Draft:
     content = item.get("content:encoded")
     excerpt = item.get("excerpt:encoded") or item.get("description")
     blocks = read_wordpress(content or excerpt, link, partial(_gallery, library, item, set()))
+    blocks = map_figures(blocks, partial(_add_credit, library))
     notices = []
     if not content and excerpt:
         notices.append(Notice(code="excerpt", message=EXCERPT, line=item.line))
@@ -201,6 +207,13 @@ def _picture(picture: WxrItem) -> str:
 
 def _alt(picture: WxrItem) -> str:
     return read_plain(picture.meta.get("_wp_attachment_image_alt"))
+
+
+def _add_credit(library: _Library, figure: Figure) -> Figure:
+    """A picture in the text with the credit that the library has for it, in whatever size it is shown."""
+    picture = library.by_address.get(figure.src) or library.by_address.get(_SIZE.sub("", figure.src))
+    credit = _credit(picture) if picture and not figure.credit else ""
+    return replace(figure, credit=credit) if credit and credit not in figure.caption else figure
 
 
 def _address(picture: WxrItem) -> str:

@@ -248,7 +248,8 @@ def test_ninjs(knowledge: Knowledge) -> None:
 def test_ninjs_2(knowledge: Knowledge) -> None:
     (article,) = articles(knowledge, NINJS_2)
     found = article.metadata
-    assert (found.title, found.authors[0]) == ("The bell and the boat", "Ilo Brandt")
+    assert (found.title, found.authors) == ("The bell and the boat", ("Ilo Brandt",))
+    assert [party.name for party in article.attribution.chain] == ["tw"]
     assert (found.published, found.modified) == ("2026-05-04T09:30:00+02:00", None)
     assert found.tags == ("Islands",)
     assert found.images == (

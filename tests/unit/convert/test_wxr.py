@@ -295,10 +295,14 @@ def test_the_credit_that_wordpress_keeps() -> None:
     picture = PICTURE.replace("Photo: Ana Quill", "").replace(
         "</item>", meta("_wp_attachment_metadata", stored) + "</item>"
     )
-    (draft,) = drafts(item(more=meta("_thumbnail_id", "9")), picture)
-    figure = draft.blocks[0]
-    assert isinstance(figure, Figure)
-    assert (figure.caption, figure.credit) == ("The bell at dusk.", "Ana Quill")
+    content = '<img src="/files/bell-300x200.jpg"> [gallery ids="9"]'
+    (draft,) = drafts(item(content, more=meta("_thumbnail_id", "9")), picture)
+    figures = [block for block in draft.blocks if isinstance(block, Figure)]
+    assert [(figure.caption, figure.credit) for figure in figures] == [
+        ("The bell at dusk.", "Ana Quill"),
+        ("", "Ana Quill"),
+        ("The bell at dusk.", "Ana Quill"),
+    ]
 
 
 def test_an_export_that_breaks_off_gives_what_is_whole() -> None:
