@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -51,6 +52,7 @@ class _Group(click.Group):
 def main() -> None:
     """Publish syndicated news: raw articles in, a clean, credited, fast static site out."""
     gc.set_threshold(*_GARBAGE)
+    logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is no message to the user
 
 
 @main.command()

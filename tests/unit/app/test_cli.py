@@ -131,6 +131,15 @@ def test_the_program_says_errors_on_stderr_without_a_traceback(tmp_path: Path) -
     assert done.stderr.startswith(b"gone.txt: ")
 
 
+def test_what_libraries_log_is_not_printed(tmp_path: Path) -> None:
+    """pypdf would tell of each fault that it mends."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n9999\n%%EOF\n")
+    done = run_program(tmp_path, "convert", "a.pdf")
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("a.pdf: is no PDF that can be read")
+    assert done.stderr.count(b"\n") == 1
+
+
 def test_a_reader_that_leaves_early_is_no_error_to_speak_of(tmp_path: Path) -> None:
     lay_files(tmp_path, {"ferry.txt": STORY})
     command = [sys.executable, "-m", "sitegen", "convert", *["ferry.txt"] * 400, "--json"]
