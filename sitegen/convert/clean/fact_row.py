@@ -19,6 +19,9 @@ from sitegen.model import Candidate
 _LONGEST = 160
 _RANK = 35
 _AUTHOR_RANK = 36
+_ROW_RANK = 55
+_LONGEST_ROW = 400
+_COPYRIGHT = re.compile(r"(?<=\s)(?:copyright\s)?(?:©|\(c\))\s?(?=\d{4})", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w{1,40}$")
 """Of a network, glued to the name."""
 _EDGES = " /／,;"
@@ -45,6 +48,16 @@ def read_match(reading: Reading, line: Line, match: Match) -> tuple[Candidate, .
     if match.rule.field not in _CREDITS or not _swallowed_more(reading, match):
         return found
     return tuple(_read_row(reading, line)) or found
+
+
+def find_copyright_in_row(reading: Reading, line: Line) -> Candidate | None:
+    """The copyright that ends a row of links, as footers are set: `Rules Privacy © 2026 The Reach`."""
+    hit = _COPYRIGHT.search(line.text) if len(line.text) <= _LONGEST_ROW and not is_prose(line.text) else None
+    notice = line.text[hit.start() :].partition("\n")[0].strip() if hit else ""
+    if not any(match.category == "copyright" for match in reading.rules.find(notice)):
+        return None
+    number = line.block.line
+    return Candidate(field="copyright", value=notice, origin="text:row", rank=_ROW_RANK, line=number)
 
 
 def _swallowed_more(reading: Reading, match: Match) -> bool:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from sitegen.convert.clean.author_line import recognize_author
 from sitegen.convert.clean.datelines import recognize_dateline
+from sitegen.convert.clean.fact_row import find_copyright_in_row
 from sitegen.convert.clean.fate import Fate
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
@@ -84,6 +85,9 @@ def _fate_far(reading: Reading, line: Line) -> Fate:
             fate = fate_of_match(reading, line, match)
             weaker = (replace(found, rank=found.rank + _FAR_RANK) for found in fate.candidates)
             return fate._replace(candidates=tuple(weaker))
+    notice = find_copyright_in_row(reading, line)
+    if notice:
+        return Fate(field="attribution.copyright", moved=line.text, rule="shape.copyright-in-row", candidates=(notice,))
     return _remove(line)
 
 

@@ -138,3 +138,11 @@ Nobody had counted on so many people, the council said, and the lift broke down 
 )
 def test_a_path_tells_the_section_and_a_menu_does_not(article_of: Converter, head: str, section: str | None) -> None:
     assert article_of(SECTIONS.format(head=head)).metadata.section == section
+
+
+def test_a_copyright_at_the_end_of_a_row_of_links(article_of: Converter) -> None:
+    footer = '<footer><a href="/r">Rules</a> <a href="/p">Privacy</a> <span>Copyright © 2026 The Reach</span></footer>'
+    page = PAGE.format(lang="en", site="The Reach", head="", last="").replace("</body>", f"{footer}</body>")
+    article = article_of(page, "page.html")
+    assert article.attribution.copyright == "Copyright © 2026 The Reach"
+    assert any("Rules Privacy" in moved.text for moved in article.moved)
