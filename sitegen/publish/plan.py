@@ -15,6 +15,7 @@ from sitegen.publish.feeds import FeedView, RobotsView, SitemapView, deleted_ent
 from sitegen.publish.head import absolute, rooted, unlisted_head
 from sitegen.publish.index import TAXONOMIES, Site, all_terms
 from sitegen.publish.list_view import archive_view, home_views, page_url, term_views, terms_view
+from sitegen.publish.page import Page
 from sitegen.publish.theme import Theme, strings_for
 from sitegen.publish.views import CardView, LinkView, NotFoundView, RedirectView, SiteView, View
 from sitegen.publish.words import direction_of
@@ -86,14 +87,19 @@ def _plan_articles(site: Site, strings: dict[str, str]) -> Iterator[Output]:
     for page in site.pages:
         origin = f"content/{page.path}"
         yield Output(f"{page.url}index.html", "page", article_view(site, page), origin, "article.html")
-        for alias in page.front.aliases:
-            yield _plan_redirect(site, alias, page.url, origin, strings)
+        yield from _plan_redirects(site, page, strings)
     for page in site.withdrawn:
         origin = f"content/{page.path}"
         view = withdrawn_view(site, page, strings)
         yield Output(f"{page.url}index.html", "page", view, origin, "withdrawn.html")
-        for alias in page.front.aliases:
-            yield _plan_redirect(site, alias, page.url, origin, strings)
+        yield from _plan_redirects(site, page, strings)
+
+
+def _plan_redirects(site: Site, page: Page, strings: dict[str, str]) -> Iterator[Output]:
+    """Pages at the old paths of an article; one that is its path again needs none."""
+    for alias in page.front.aliases:
+        if alias.strip("/") != page.url.strip("/"):
+            yield _plan_redirect(site, alias, page.url, f"content/{page.path}", strings)
 
 
 def _plan_redirect(site: Site, alias: str, url: str, origin: str, strings: dict[str, str]) -> Output:

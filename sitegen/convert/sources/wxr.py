@@ -42,24 +42,30 @@ _NO_SECTION = "uncategorized"
 
 
 class _Library(NamedTuple):
-    """The pictures of a site by their numbers and addresses, and the numbers of those that belong to a post."""
+    """The pictures of a site by their numbers and addresses, and the numbers of those that belong to a post; and the
+    story that has each path: an old slug may be another's by now."""
 
     site: WxrSite
     pictures: dict[str, WxrItem]
     by_address: dict[str, WxrItem]
     of_post: dict[str, list[str]]
+    paths: dict[str, WxrItem]
 
 
 def parse_wxr(source: Source) -> list[Draft]:
     """A draft for each post and page. Raises SourceError when there is none."""
     site = read_wxr(source)
-    library = _Library(site, {}, {}, defaultdict(list))
+    library = _Library(site, {}, {}, defaultdict(list), {})
     for item in site.items:
         if item.get("wp:post_type") == "attachment":
             library.pictures[item.get("wp:post_id")] = item
             library.by_address[_address(item)] = item
             library.of_post[item.get("wp:post_parent")].append(item.get("wp:post_id"))
     stories = [item for item in site.items if _is_story(item)]
+    for find_paths in (_own_paths, _old_paths):
+        for item in stories:
+            for path in find_paths(item):
+                library.paths.setdefault(path, item)
     story = replace(source, kind="feed", url="")
     drafts = [_read_item(story, library, item) for item in stories if not _is_hidden(item)]
     if not drafts:
@@ -109,13 +115,14 @@ def _read_item(source: Source, library: _Library, item: WxrItem) -> Draft:
     return Draft(
         source=source,
         blocks=(*_featured(library, item, blocks), *blocks),
-        candidates=to_candidates("wxr", item.line, _stated(library.site, item, link, excerpt if content else "")),
+        candidates=to_candidates("wxr", item.line, _stated(library, item, link, excerpt if content else "")),
         item=item.get("guid") or link or item.get("wp:post_id") or f"{item.get('wp:post_name')}:{item.line}",
         notices=tuple(notices),
     )
 
 
-def _stated(site: WxrSite, item: WxrItem, link: str, excerpt: str) -> Iterator[Stated]:
+def _stated(library: _Library, item: WxrItem, link: str, excerpt: str) -> Iterator[Stated]:
+    site = library.site
     published = parse_post_date(item.get("wp:post_date"), item.get("wp:post_date_gmt"))
     modified = parse_post_date(item.get("wp:post_modified"), item.get("wp:post_modified_gmt"))
     status = item.get("wp:status")
@@ -134,8 +141,8 @@ def _stated(site: WxrSite, item: WxrItem, link: str, excerpt: str) -> Iterator[S
     yield Stated("publisher_url", resolve_url(site.fields.get("link", "")), "channel.link", 20)
     yield Stated("status", "" if is_public else "withheld", "wp:status")
     yield Stated("embargo", published if status == _PLANNED else None, "wp:post_date")
-    for alias in _aliases(item, link):
-        yield Stated("aliases", alias, "link")
+    for path in (*_own_paths(item), *_old_paths(item)):
+        yield Stated("aliases", path if library.paths.get(path) is item else "", "link")
 
 
 def _authors(site: WxrSite, item: WxrItem) -> Iterator[str]:
@@ -161,17 +168,21 @@ def _stated_terms(site: WxrSite, item: WxrItem) -> Iterator[Stated]:
         yield Stated("tags", name if name != section else "", "category")
 
 
-def _aliases(item: WxrItem, link: str) -> Iterator[str]:
-    """The paths a post had: its own, and that with the slugs it had before. One with a query is no file."""
-    parts = urlsplit(link)
+def _own_paths(item: WxrItem) -> Iterator[str]:
+    """The path a post had; one with a query is no file."""
+    parts = urlsplit(resolve_url(item.get("link")))
     path = unquote(parts.path)
-    if parts.query or not _may_be_file(path):
-        return
-    yield path
-    before, slash, last = path.rstrip("/").rpartition("/")
-    if last == unquote(item.get("wp:post_name")):
-        end = "/" if path.endswith("/") else ""
-        yield from (old for slug in item.old_slugs if _may_be_file(old := f"{before}{slash}{unquote(slug)}{end}"))
+    if not parts.query and _may_be_file(path):
+        yield path
+
+
+def _old_paths(item: WxrItem) -> Iterator[str]:
+    """The same with the slugs it had before."""
+    for path in _own_paths(item):
+        before, slash, last = path.rstrip("/").rpartition("/")
+        if last == unquote(item.get("wp:post_name")):
+            olds = (f"{before}{slash}{unquote(slug)}{path[len(before + slash + last) :]}" for slug in item.old_slugs)
+            yield from filter(_may_be_file, olds)
 
 
 def _may_be_file(path: str) -> bool:

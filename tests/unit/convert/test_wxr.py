@@ -224,6 +224,19 @@ def test_old_addresses(link: str, slug: str, aliases: list[str]) -> None:
     assert values(draft, "aliases") == aliases
 
 
+def test_an_old_address_that_another_post_has_now() -> None:
+    first, second, third = drafts(
+        item(number=1, more=meta("_wp_old_slug", "next"), link="https://sound.example/bell/", wp__post_name="bell"),
+        item(number=2, more=meta("_wp_old_slug", "gone"), link="https://sound.example/next/", wp__post_name="next"),
+        item(number=3, more=meta("_wp_old_slug", "gone"), link="https://sound.example/last/", wp__post_name="last"),
+    )
+    assert [values(draft, "aliases") for draft in (first, second, third)] == [
+        ["/bell/"],
+        ["/next/", "/gone/"],
+        ["/last/"],
+    ]
+
+
 def test_blocks_of_the_newer_editor() -> None:
     content = (
         f"<!-- wp:paragraph -->\n<p>{P1}</p>\n<!-- /wp:paragraph -->\n\n"

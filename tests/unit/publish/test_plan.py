@@ -79,6 +79,11 @@ def test_aliases_lead_to_the_article() -> None:
         )
 
 
+def test_an_alias_that_is_the_address_again_is_no_second_page() -> None:
+    outputs = outputs_of(site_of({"a.md": article("A", aliases="[/a/, a]")}))
+    assert outputs["a/index.html"].template == "article.html"
+
+
 def test_what_a_site_consists_of() -> None:
     chain = "{chain: [{role: publisher, name: The Ford}]}"
     page = article("A", date="2026-05-01", section="Coast", tags="[x]", authors="[Ines]", attribution=chain)
