@@ -21,7 +21,7 @@ from sitegen.model import Candidate, Draft, SourceKind
 
 _SHORT = 8
 """Words of a line that is hardly a sentence."""
-_FEWEST_ODD_LINES = 12
+_FEWEST_ODD_LINES = 5
 """Short lines that no rule knows: with so many a paste holds parts of the page around the story."""
 _KNOWN_FIELDS = {
     "authors": "authors",
