@@ -24,6 +24,7 @@ from xml.etree import ElementTree
 from bs4 import BeautifulSoup, Tag
 
 import sitegen
+from tests.quality.packed import packed_parts
 
 ARTICLES = Path(__file__).parents[1] / "golden/articles"
 FLOORS = Path(__file__).with_name("floors.json")
@@ -100,6 +101,11 @@ def holds(words: list[str], part: list[str]) -> bool:
 
 def visible_lines(name: str, data: bytes) -> Iterator[str]:
     """The lines a reader of the input sees, by means that are not the converter's."""
+    packed = list(packed_parts(name, data))
+    if packed:
+        for part in packed:
+            yield from _page_lines(part.text) if part.is_page else (part.text,)
+        return
     text = data.decode("utf-8")
     if name.endswith(".html"):
         yield from _page_lines(text)

@@ -33,11 +33,14 @@ _BROKEN = (*_FAULTS, BadZipFile, ExpatError, zlib.error, struct.error)
 _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
-p[style-name='Caption'] => p:fresh
+p[style-name='Caption'] => p.caption:fresh
 p[style-name='Quote'] => blockquote:fresh > p:fresh
 p[style-name='Intense Quote'] => blockquote:fresh > p:fresh
 """
-_BLOCK_ENDS = re.compile(r"(?<=[/\w]>)(?=<(?:p|h[1-6]|ul|ol|li|table|tr|blockquote)\b)")
+_CAPTIONED = re.compile(r'<p>(<img [^<>]{1,3000}>)</p><p class="caption">(.{1,2000}?)</p>')
+"""A picture and what the word processor calls its caption: those of tables have none above them."""
+_AS_FIGURE = r"<figure>\1<figcaption>\2</figcaption></figure>"
+_BLOCK_ENDS = re.compile(r"(?<=[/\w]>)(?=<(?:p|figure|h[1-6]|ul|ol|li|table|tr|blockquote)\b)")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CREATED = "{http://purl.org/dc/terms/}created"
 
@@ -51,7 +54,7 @@ def parse_docx(source: Source) -> list[Draft]:
         properties = _read_core(source)
     except _BROKEN as error:
         raise SourceError("is no Word document that can be read", source.name, hint="save it again as .docx") from error
-    blocks = unwrap_links(read_content(_BLOCK_ENDS.sub("\n", html)))
+    blocks = unwrap_links(read_content(_BLOCK_ENDS.sub("\n", _CAPTIONED.sub(_AS_FIGURE, html))))
     paper = replace(source, kind="text", text=text_of_all(blocks), data=b"")
     candidates = (*_read_title(blocks), *_candidates(properties, blocks))
     draft = leave_pictures(Draft(source=paper, blocks=blocks, candidates=candidates))

@@ -44,8 +44,7 @@ class _Line(NamedTuple):
 
 
 def join_rows(pages: Sequence[Sequence[Row]]) -> list[Paragraph]:
-    """The paragraphs of all pages, those that go on over the page joined; a running line comes after the paragraph it
-    stood in."""
+    """The paragraphs of all pages, those that go on over the page joined; the running lines come last."""
     lines = [line for page in _mark_running(pages) for line in page]
     return list(_join(lines))
 
@@ -88,25 +87,18 @@ def _is_apart(above: Row, below: Row, usual: float) -> bool:
 
 
 def _join(lines: Sequence[_Line]) -> Iterator[Paragraph]:
-    body = [line.row.text for line in lines if not line.running]
-    width = _usual_width(body)
-    whole = " ".join(body)
+    body = [line for line in lines if not line.running]
+    width = _usual_width([line.row.text for line in body])
+    whole = " ".join(line.row.text for line in body)
     parts: list[str] = []
-    waiting: list[str] = []
-    for line in lines:
-        if line.running:
-            waiting.append(line.row.text)
-            continue
+    for line in body:
         if parts and (line.begins or not _goes_on(parts[-1], line.row.text, width)):
             yield Paragraph(_join_words(parts, whole), running=False)
             parts = []
-        if not parts:
-            yield from (Paragraph(text, running=True) for text in waiting)
-            waiting = []
         parts.append(line.row.text)
     if parts:
         yield Paragraph(_join_words(parts, whole), running=False)
-    yield from (Paragraph(text, running=True) for text in waiting)
+    yield from (Paragraph(line.row.text, running=True) for line in lines if line.running)
 
 
 def _usual_width(lines: Sequence[str]) -> int:

@@ -36,7 +36,7 @@ def read_saved_page(source: Source, html: str, address: str, sites: SiteRules) -
 
 
 def leave_pictures(draft: Draft) -> Draft:
-    """The draft with its packed pictures left without an address; one of which nothing is told is left out."""
+    """The draft with its packed pictures left without an address, for their captions; others are left out."""
     blocks = map_figures(draft.blocks, _without_address)
     contexts = draft.contexts or (Context(),) * len(blocks)
     told = (*(context.caption for context in contexts[1:]), False)
@@ -53,7 +53,7 @@ def _without_address(figure: Figure) -> Figure:
 
 
 def _is_blank(block: AnyBlock) -> bool:
-    return isinstance(block, Figure) and not (block.src or block.alt or block.caption or block.credit)
+    return isinstance(block, Figure) and not (block.src or block.caption or block.credit)
 
 
 def _without_packed(candidates: tuple[Candidate, ...]) -> Iterator[Candidate]:

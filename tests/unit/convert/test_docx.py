@@ -119,6 +119,26 @@ def test_a_document(knowledge: Knowledge) -> None:
     assert isinstance(article.blocks[4], ListBlock)
 
 
+_PICTURE = """<w:p><w:r><w:drawing><wp:inline
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" descr="A bell"/>
+<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData>
+<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:embed="i1"/>
+</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"""
+
+
+def test_a_picture_has_no_address_and_is_kept_for_its_caption(knowledge: Knowledge) -> None:
+    image = f'<Relationship Id="i1" Type="{_OFFICE}/image" Target="media/a.png"/></Relationships>'
+    parts = {
+        "word/_rels/document.xml.rels": LINKS.replace("</Relationships>", image),
+        "word/styles.xml": STYLES.removesuffix("</w:styles>")
+        + '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="caption"/></w:style></w:styles>',
+    }
+    caption = _p("The bell on the far bank.", "C")
+    article = _read(knowledge, _docx(STORY + _PICTURE + caption + _p(P3) + _PICTURE, **parts))
+    assert [(each.src, each.caption) for each in article.metadata.images] == [(None, "The bell on the far bank.")]
+    assert _texts(article)[-1] == P3
+
+
 def test_deletions_and_comments_stay_out(knowledge: Knowledge) -> None:
     article = _read(knowledge, _docx())
     assert "Never mind" not in repr(article)
