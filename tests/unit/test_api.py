@@ -81,8 +81,8 @@ def test_the_address_makes_links_absolute() -> None:
 def test_the_name_tells_the_format_and_stands_in_errors() -> None:
     (article,) = sitegen.convert("# Ferry late\n\nThe *ferry* was late on Monday, the pilot said.", name="notes.md")
     assert "*ferry*" in sitegen.to_markdown(article)
-    with pytest.raises(sitegen.SourceError, match=r"^scan\.pdf: is a PDF"):
-        sitegen.convert(b"%PDF-1.7", name="scan.pdf")
+    with pytest.raises(sitegen.SourceError, match=r"^scan\.png: is a PNG picture"):
+        sitegen.convert(b"\x89PNG\r\n\x1a\n", name="scan.png")
 
 
 def test_one_extraction_in_every_form() -> None:

@@ -21,6 +21,7 @@ from sitegen.convert.clean.recognize import (
     recognize_sign_off,
     recognize_standfirst,
 )
+from sitegen.convert.clean.shape import count_words, is_prose, is_subheading
 from sitegen.convert.clean.verdict import find_opener, find_verdict
 from sitegen.model import Code, Figure, Quote, Table
 
@@ -29,6 +30,8 @@ _AFTER = 10
 """Blocks before and after a story that may be about it; farther away are other stories and the page."""
 _LEAD = 8
 """Blocks before the story among which its picture stands."""
+_LONGEST_HEADING = 3
+"""Words: of longer lines between parts of a story most head other stories."""
 _FAR_RANK = 20
 """What stands far from the story is weaker evidence by this much."""
 _DEFAULT = "outside"
@@ -54,6 +57,8 @@ def fate_of_left_out(reading: Reading, i: int) -> Fate:
     opener = find_opener(reading, i)
     if opener:
         return Fate(category=opener.category, rule=opener.rule.id)
+    if line.state == "within" and _heads_part(reading, i):
+        return Fate(keep=line.block)
     return _recognize(reading, i) or _remove(line)
 
 
@@ -70,6 +75,16 @@ def _heads_table(reading: Reading, i: int) -> bool:
     """Whether a line is the caption above a table of the story."""
     below = reading.lines[i + 1 : i + 2]
     return bool(below) and isinstance(below[0].block, Table) and not reading.lines[i].matches
+
+
+def _heads_part(reading: Reading, i: int) -> bool:
+    """Whether a few words that stand alone in a paste are the heading of the sentences below them."""
+    line = reading.lines[i]
+    below = reading.lines[i + 1 : i + 2]
+    if reading.kind != "text" or line.matches or count_words(line.text) > _LONGEST_HEADING or not below:
+        return False
+    apart = below[0].block.line > line.block.end_line + 1
+    return apart and below[0].story and is_prose(below[0].text) and is_subheading(line.text)
 
 
 def _is_near(reading: Reading, i: int) -> bool:

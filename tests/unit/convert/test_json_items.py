@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
@@ -81,11 +80,6 @@ def test_a_text_without_items(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ['{"id": 2 "t": 3},', '{"id": 1, "t": "' + "x" * 200 + '"},', '"', '\\"', "[", "oops ", "{"]
 )
-def test_the_time_is_linear(unit: str) -> None:
-    def seconds(times: int) -> float:
-        text = "[" + unit * times
-        start = time.process_time()
-        read_stream(text)
-        return time.process_time() - start
-
-    assert seconds(40_000) < 20 * max(seconds(10_000), 0.01)
+def test_a_long_stream_is_read_before_the_test_times_out(unit: str) -> None:
+    """What took the square of its length would take minutes."""
+    assert read_stream("[" + unit * 150_000).items is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -378,21 +377,11 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
         "<",
     ],
 )
-def test_the_time_is_linear_in_a_post(unit: str) -> None:
-    def seconds(times: int) -> float:
-        text = export(item(f"a{unit * times}b"))
-        start = time.process_time()
-        parse_wxr(Source(name="site.xml", kind="wxr", text=text))
-        return time.process_time() - start
-
-    assert seconds(16_000) < 16 * max(seconds(4_000), 0.02)
+def test_a_long_post_is_read_before_the_test_times_out(unit: str) -> None:
+    """What took the square of its length would take minutes."""
+    assert len(parse_wxr(Source(name="site.xml", kind="wxr", text=export(item(f"a{unit * 60_000}b"))))) == 1
 
 
-def test_the_time_is_linear_in_posts() -> None:
-    def seconds(times: int) -> float:
-        text = export(*(item(number=number) for number in range(times)))
-        start = time.process_time()
-        assert len(parse_wxr(Source(name="site.xml", kind="wxr", text=text))) == times
-        return time.process_time() - start
-
-    assert seconds(1_600) < 12 * max(seconds(400), 0.02)
+def test_many_posts_are_read_before_the_test_times_out() -> None:
+    text = export(*(item(number=number) for number in range(3_000)))
+    assert len(parse_wxr(Source(name="site.xml", kind="wxr", text=text))) == 3_000
