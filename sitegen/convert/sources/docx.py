@@ -23,9 +23,9 @@ from sitegen.document.blocks import text_of, text_of_all
 from sitegen.errors import SourceError
 from sitegen.model import AnyBlock, Candidate, Draft, Heading, Source
 
-_LARGEST_PART = 8 * 1024 * 1024
-"""Bytes of XML after decompression; a long story has one hundredth."""
-_LARGEST_TEXT = 24 * 1024 * 1024
+_LARGEST_PART = 4 * 1024 * 1024
+"""Bytes of XML after decompression; a long story has one fiftieth."""
+_LARGEST_TEXT = 12 * 1024 * 1024
 _MOST_PARTS = 4000
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, OSError, RuntimeError, NotImplementedError, EOFError)
 _BROKEN = (*_FAULTS, BadZipFile, ExpatError, zlib.error, struct.error)

@@ -20,7 +20,18 @@ from sitegen.errors import SourceError
 from sitegen.model import Candidate, Context, Draft, Notice, Source
 
 _MOST_PAGES = 100
-_MOST_CHARACTERS = 2_000_000
+_MOST_OPERATIONS = 1_000_000
+"""Of those that draw: a page of a newspaper has some ten thousand."""
+_LARGEST_STREAM = 16 * 1024 * 1024
+_BOUNDS: dict[str, Any] = {
+    "zlib_maximum_output_length": _LARGEST_STREAM,
+    "lzw_maximum_output_length": _LARGEST_STREAM,
+    "run_length_maximum_output_length": _LARGEST_STREAM,
+    "array_based_stream_maximum_output_length": _LARGEST_STREAM,
+    "stream_parsing_work_maximum_count": _MOST_OPERATIONS,
+    "xform_maximum_invocations_per_extraction": 500,
+}
+_ALONE = "save the pages of the story alone"
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, OSError, RuntimeError)
 _BROKEN = (*_FAULTS, EOFError, NotImplementedError, zlib.error, struct.error)
 """What pypdf lets through on files it did not expect, its own errors besides."""
@@ -54,23 +65,19 @@ def parse_pdf(source: Source) -> list[Draft]:
 
 
 def _read_paper(source: Source) -> _Paper:
-    from pypdf import PdfReader  # few inputs are PDFs
+    from pypdf import PdfReader, apply_configuration  # few inputs are PDFs
     from pypdf.errors import DependencyError, PyPdfError
 
     try:
-        reader = PdfReader(open_bytes(source.data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _encrypted(source)
-        if len(reader.pages) > _MOST_PAGES:
-            raise SourceError(f"has more than {_MOST_PAGES} pages", source.name, hint="save those of the story alone")
-        pages: list[list[Row]] = []
-        left = _MOST_CHARACTERS
-        for page in reader.pages:
-            pages.append(_read_rows(page))
-            left -= sum(len(row.text) for row in pages[-1])
-            if left < 0:
-                raise SourceError("holds too much for a story", source.name, hint="save those pages alone")
-        properties = {str(key): str(value) for key, value in (reader.metadata or {}).items()}
+        with apply_configuration(**_BOUNDS):
+            reader = PdfReader(open_bytes(source.data))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise _encrypted(source)
+            if len(reader.pages) > _MOST_PAGES:
+                raise SourceError(f"has more than {_MOST_PAGES} pages", source.name, hint=_ALONE)
+            rows = _Rows(source.name)
+            pages = [rows.read(page) for page in reader.pages]
+            properties = {str(key): str(value) for key, value in (reader.metadata or {}).items()}
     except DependencyError as error:  # a cipher that is not installed
         raise _encrypted(source) from error
     except (PyPdfError, *_BROKEN) as error:
@@ -83,40 +90,46 @@ def _encrypted(source: Source) -> SourceError:
 
 
 class _Rows:
-    """Gathers the lines of a page from the pieces that pypdf finds, each with the place where it begins."""
+    """Gathers the lines of pages from the pieces that pypdf finds, each with the place where it begins; past what a
+    story may hold it raises SourceError."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.operations = 0
         self.rows: list[Row] = []
         self.parts: list[str] = []
-        self.place = (0.0, 0.0, 0.0)
+        self.place: tuple[float, float, float] | None = None
+
+    def read(self, page: Any) -> list[Row]:
+        """The lines of the next page."""
+        self.rows = []
+        page.extract_text(visitor_operand_before=self.count, visitor_text=self.add)
+        self.end()
+        return self.rows
+
+    def count(self, *_: object) -> None:
+        """One more thing that is drawn, forms within forms included."""
+        self.operations += 1
+        if self.operations > _MOST_OPERATIONS:
+            raise SourceError("holds too much for a story", self.name, hint=_ALONE)
 
     def add(self, text: str, page: Sequence[float], line: Sequence[float], _font: Any, size: float) -> None:
         """A piece of text, with the matrices of the page and of the line (ISO 32000, section 9.4.4)."""
-        first, *more = text.split("\n")
-        self._add(first, page, line, size)
-        for each in more:
-            self.end()
-            self._add(each, page, line, size)
-
-    def _add(self, text: str, page: Sequence[float], line: Sequence[float], size: float) -> None:
-        if text.strip() and not any(map(str.strip, self.parts)):
-            x, y = line[4] * page[0] + line[5] * page[2] + page[4], line[4] * page[1] + line[5] * page[3] + page[5]
-            self.place = (float(x), float(y), abs(float(size) * (line[3] or line[1]) * (page[3] or page[1])))
-        self.parts.append(text)
+        for number, each in enumerate(text.split("\n")):
+            if number:
+                self.end()
+            if each.strip() and self.place is None:
+                x, y = line[4] * page[0] + line[5] * page[2] + page[4], line[4] * page[1] + line[5] * page[3] + page[5]
+                self.place = float(x), float(y), abs(float(size) * (line[3] or line[1]) * (page[3] or page[1]))
+            self.parts.append(each)
 
     def end(self) -> None:
         """The end of a line."""
         text = " ".join(clean_characters("".join(self.parts).translate(_LIGATURES)).split())
-        if text:
+        if text and self.place:
             self.rows.append(Row(text, *self.place))
         self.parts = []
-
-
-def _read_rows(page: Any) -> list[Row]:
-    rows = _Rows()
-    page.extract_text(visitor_text=rows.add)
-    rows.end()
-    return rows.rows
+        self.place = None
 
 
 def _candidates(properties: dict[str, str], lines: Sequence[str]) -> Iterator[Candidate]:

@@ -53,11 +53,11 @@ def _mark_running(pages: Sequence[Sequence[Row]]) -> Iterator[list[_Line]]:
     """A line that stands at the edge of most pages, but for its number, is a running one."""
     times = Counter(shape for page in pages for shape in {_shape(page[i]) for i in _edge(page)})
     for page in pages:
-        usual = _usual_gap(page)
+        usual, edge = _usual_gap(page), _edge(page)
         lines: list[_Line] = []
         above: Row | None = None
         for i, row in enumerate(page):
-            often = times[_shape(row)] if i in _edge(page) else 0
+            often = times[_shape(row)] if i in edge else 0
             running = often >= 2 and 2 * often > len(pages)
             lines.append(_Line(row, running, above is not None and not running and _is_apart(above, row, usual)))
             above = above if running else row

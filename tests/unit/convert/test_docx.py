@@ -199,8 +199,8 @@ BOMB = "<!DOCTYPE w:document [" + "".join(
         _docx(**{"_rels/.rels": "<x/>", "word/document.xml": "<x/>"}),
         _docx(**{"word/document.xml": f"{BOMB}]><w:document {_W}><w:body>{_p('&e11;')}</w:body></w:document>"}),
         _docx("<w:tbl><w:tr><w:tc>" * 3000 + "</w:tc></w:tr></w:tbl>" * 3000),
-        _docx(**{"word/document.xml": " " * (9 << 20)}),
-        _docx(**{f"word/{i}.xml": " " * (7 << 20) for i in range(4)}),
+        _docx(**{"word/document.xml": " " * (5 << 20)}),
+        _docx(**{f"word/{i}.xml": " " * (3 << 20) for i in range(5)}),
         _docx(**{f"{i}": "" for i in range(5000)}),
     ],
     ids=[

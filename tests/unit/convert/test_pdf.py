@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.convert.pipeline import Knowledge, convert
 from sitegen.convert.report import format_article
+from sitegen.convert.sources import pdf
 from sitegen.document.blocks import text_of
 from sitegen.errors import SourceError
 from sitegen.model import Article
@@ -157,10 +158,21 @@ def test_what_cannot_be_read_is_an_error_of_one_line(knowledge: Knowledge, data:
     assert "\n" not in str(caught.value)
 
 
-def test_a_bomb_is_one_line(knowledge: Knowledge) -> None:
+@pytest.mark.parametrize(
+    "page",
+    [b"BT " + b" " * (80 << 20) + b" ET", b"q Q " * 600_000, b"BT /F1 10 Tf " + b"(a) Tj " * 1_100_000 + b" ET"],
+    ids=["blanks", "nothing", "letters"],
+)
+def test_a_bomb_is_one_line(knowledge: Knowledge, page: bytes) -> None:
     with pytest.raises(SourceError) as caught:
-        _read(knowledge, _pdf([b"BT " + b" " * (80 << 20) + b" ET"]))
+        _read(knowledge, _pdf([page]))
     assert "\n" not in str(caught.value)
+
+
+def test_many_pages_that_draw_much_are_one_line(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_MOST_OPERATIONS", 2000)
+    with pytest.raises(SourceError, match="holds too much for a story"):
+        _read(knowledge, _pdf([b"q Q " * 200] * 9))
 
 
 def test_damage_is_no_traceback(knowledge: Knowledge) -> None:
