@@ -20,11 +20,14 @@ from sitegen.document.write_markdown import format_markdown
 from sitegen.errors import SourceError
 from sitegen.frontmatter import format_content_file, parse_content_file, without_origin
 from sitegen.model import Article, ContentFile, Origin, Record
+from sitegen.publish.index import TAXONOMIES
 from sitegen.publish.urls import make_slug
 from sitegen.shell.files import find_files, read_text
 
 Fate = Literal["new", "updated", "unchanged", "edited", "deleted", "older", "held", "withdrawn", "refused", "advisory"]
 """`older` than the version that is here, `refused` because it was withdrawn, `advisory` for editors' eyes only."""
+_TAKEN = frozenset([*TAXONOMIES.values(), "archive", "assets", "page", "404"])
+"""Addresses of lists: a story called `Archive` is `archive-2`."""
 _SHORTEST_UNIQUE = 16
 _SHORTEST_TITLE = 12
 """Characters of a headline that a notice of withdrawal may be about when it names it."""
@@ -198,7 +201,7 @@ class Desk:
         folder = f"{make_slug(article.metadata.section)}/" if article.metadata.section else ""
         slug = make_slug(article.metadata.title or Path(article.source).stem)
         path, number = f"{folder}{slug}.md", 2
-        while path.casefold() in self.paths:
+        while path.casefold() in self.paths or path.removesuffix(".md") in _TAKEN:
             path, number = f"{folder}{slug}-{number}.md", number + 1
         return path
 

@@ -248,3 +248,10 @@ def test_the_next_change_is_the_first_that_the_clock_brings(tmp_path: Path) -> N
     assert find_next(site, datetime(2026, 6, 1, 12, tzinfo=UTC)) == "2026-06-02T04:00:00Z"
     assert find_next(site, datetime(2026, 6, 3, tzinfo=UTC)) == "2026-06-05T06:00:00Z"
     assert find_next(site, datetime(2026, 7, 1, tzinfo=UTC)) is None
+
+
+def test_a_story_does_not_take_the_address_of_a_list(tmp_path: Path) -> None:
+    site = lay_site(tmp_path / "site", {"seeds/wire.xml": feed(("a", "Archive", STORY), ("b", "Tags", OTHER))})
+    assert fates(site) == ["new", "new"]
+    assert sorted(read_tree(site / "content")) == ["archive-2.md", "tags-2.md"]
+    assert build_site(site).pages == 2
