@@ -148,7 +148,9 @@ def _name_seed(site: Path, folder: str, name: str, data: bytes) -> str:
     articles = convert(name, data, knowledge)
     title = articles[0].metadata.title if articles else ""
     path = Path(name)
-    stem, suffix = (make_slug(title or "paste"), ".txt") if name == "-" else (make_slug(path.stem), path.suffix.lower())
+    suffix = ".warc.gz" if path.name.lower().endswith(".warc.gz") else path.suffix.lower()
+    stem = path.name[: len(path.name) - len(suffix)]
+    stem, suffix = (make_slug(title or "paste"), ".txt") if name == "-" else (make_slug(stem), suffix)
     seed, number = f"{folder}/{stem}{suffix}", 2
     while (site / seed).exists():
         kept = read_bytes(site / seed, seed)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 import sys
 from pathlib import Path
@@ -143,6 +144,16 @@ def test_a_foreign_file_is_kept_as_a_seed(site: Path, tmp_path: Path) -> None:
     origin = content(site, "content/ferry-late-again.md").front.origin
     assert origin is not None
     assert origin.seed == "seeds/ferry-late.txt"
+
+
+def test_a_packed_archive_is_a_seed_that_is_found_again(site: Path, tmp_path: Path) -> None:
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h1>Rain</h1><p>Rain on Monday, says the keeper.</p>"
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://ford.example/rain\r\n"
+    record = f"{head}Content-Type: application/http\r\nContent-Length: {len(page)}\r\n\r\n".encode() + page
+    (tmp_path / "Rain.WARC.gz").write_bytes(gzip.compress(record + b"\r\n\r\n"))
+    (imported,) = import_sources(site, [str(tmp_path / "Rain.WARC.gz")]).articles
+    assert (site / "seeds/rain.warc.gz").is_file()
+    assert (imported.path, "unchanged") in fates(import_seeds(site, load_config(site)))
 
 
 def test_two_foreign_files_of_one_name_are_both_kept(site: Path, tmp_path: Path) -> None:
