@@ -282,3 +282,17 @@ def test_feed_items_without_any_name_are_two_stories(site: Path) -> None:
     report = import_sources(site, [str(site / "seeds/w.xml")])
     assert [fate for _, fate in fates(report)] == ["new", "new"]
     assert len({path for path, _ in fates(report)}) == 2
+
+
+def test_two_single_items_of_one_publisher_are_two_seeds(site: Path, tmp_path: Path) -> None:
+    for folder, item in (("a", ("a-1", "First boat", "It left.")), ("b", ("b-1", "Second boat", "It stayed."))):
+        lay_files(tmp_path, {f"{folder}/letter.xml": feed(item)})
+        import_sources(site, [str(tmp_path / folder / "letter.xml")])
+    assert {name for name in read_tree(site / "seeds") if name.startswith("letter")} == {"letter.xml", "letter-2.xml"}
+
+
+def test_a_feed_with_other_items_is_the_same_seed(site: Path, tmp_path: Path) -> None:
+    for items in ((("a", "First boat", "It left."), ("b", "Second boat", "It stayed.")), (("c", "Third", "It sank."),)):
+        lay_files(tmp_path, {"in/wire.xml": feed(*items)})
+        import_sources(site, [str(tmp_path / "in/wire.xml")])
+    assert {name for name in read_tree(site / "seeds") if name.startswith("wire")} == {"wire.xml"}
