@@ -12,6 +12,7 @@ from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.reading import Reading
 from sitegen.convert.clean.recognize import (
+    as_heading,
     fate_of_match,
     recognize_caption,
     recognize_credit,
@@ -23,7 +24,7 @@ from sitegen.convert.clean.recognize import (
 )
 from sitegen.convert.clean.shape import count_words, is_prose, is_subheading
 from sitegen.convert.clean.verdict import find_opener, find_verdict
-from sitegen.model import Code, Figure, Quote, Table
+from sitegen.model import Code, Figure, Paragraph, Quote, Table
 
 _BEFORE = 14
 _AFTER = 10
@@ -57,8 +58,8 @@ def fate_of_left_out(reading: Reading, i: int) -> Fate:
     opener = find_opener(reading, i)
     if opener:
         return Fate(category=opener.category, rule=opener.rule.id)
-    if line.state == "within" and _heads_part(reading, i):
-        return Fate(keep=line.block)
+    if line.state == "within" and isinstance(line.block, Paragraph) and _heads_part(reading, i):
+        return Fate(keep=as_heading(line.block))
     return _recognize(reading, i) or _remove(line)
 
 

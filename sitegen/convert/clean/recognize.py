@@ -170,7 +170,7 @@ def _recognize_in_body(reading: Reading, i: int) -> Fate:
     if isinstance(block, Heading) and reading.known.get(fold_text(line.text)) == "title":
         return Fate(field="title", moved=line.text, rule="shape.known-value")
     if reading.kind == "text" and isinstance(block, Paragraph) and _heads_what_follows(reading, i):
-        return Fate(keep=Heading(level=2, content=block.content, line=block.line, end_line=block.end_line))
+        return Fate(keep=as_heading(block))
     return Fate(keep=block)
 
 
@@ -192,6 +192,11 @@ def _recognize_in_tail(reading: Reading, i: int) -> Fate:
         if after_boilerplate and not ends_sentence(line.text):
             return Fate(category="ui", rule="zone.tail")
     return Fate(keep=line.block)
+
+
+def as_heading(block: Paragraph) -> Heading:
+    """A subheading that a paste made a paragraph of."""
+    return Heading(level=2, content=block.content, line=block.line, end_line=block.end_line)
 
 
 def _heads_what_follows(reading: Reading, i: int) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from sitegen.convert.extract.headline import HeadlineModel, parse_headline_model
+from sitegen.document.blocks import text_of
 from sitegen.errors import RuleError
-from sitegen.model import Article
+from sitegen.model import Article, Heading
 
 STORY = (
     "The bell on the far bank rings when somebody wants to cross, and the boatman of Long Reach comes at once.\n"
@@ -51,3 +52,10 @@ def test_a_file_of_weights() -> None:
     assert parse_headline_model("h.tsv", "# c\n\tlong\t100\n").choose([(("", ("long",)),)]) == 0
     with pytest.raises(RuleError, match=r"^h\.tsv:1: 'x' are no whole numbers"):
         parse_headline_model("h.tsv", "\tlong\tx\n")
+
+
+def test_a_heading_of_a_word_or_two_within_a_paste_of_a_page_stays(article_of: Callable[..., Article]) -> None:
+    paragraphs = STORY.strip().split("\n")
+    middle = f"{paragraphs[0]}\n\nThe bell\n\n{paragraphs[1]}\n\n{paragraphs[2]}"
+    article = article_of(f"{PAGE}\n{HEADLINE}\n\nBy Marian Field\n\n{middle}\n\n{TAIL}")
+    assert [text_of(block) for block in article.blocks if isinstance(block, Heading)] == ["The bell"]
