@@ -244,6 +244,6 @@ def _detect_kind(name: str, text: str) -> SourceKind:
         return "json"
     if kind not in ("text", "html", "feed", "markdown"):
         raise SourceError(f"is no {suffix.upper()} that can be read", name, hint="save it again, or paste its text")
-    if kind == "feed" and not start.startswith("<"):
+    if kind == "feed" and not start.startswith("<") and not _XML_ROOT.search(start):  # programs print warnings first
         raise SourceError("is no feed", name, hint="an RSS or Atom feed begins with <rss> or <feed>")
     return kind

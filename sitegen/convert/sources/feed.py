@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import feedparser
+from msgspec.structs import replace
 
-from sitegen.convert.metadata.instant import parse_instant
+from sitegen.convert.metadata.instant import parse_instant, parse_page_date
 from sitegen.convert.sources.content import read_content, read_plain
+from sitegen.convert.sources.feed_entries import Entry, FeedText, split_entries, wrap_entry
+from sitegen.convert.sources.feed_extras import Extras, Tombstone, find_tombstones, image_of, read_extras
+from sitegen.convert.sources.stated import Stated, count_notice, to_candidates
 from sitegen.digest import digest_text
 from sitegen.document.links import resolve_url
 from sitegen.errors import SourceError
-from sitegen.model import Candidate, Draft, Notice, Source
+from sitegen.model import Draft, Notice, Source
 
 _CUT = re.compile(r"(?:\[(?:…|\.\.\.)\]|…)\s*$")
-
-
+_ENDS = re.compile(r"</(?:atom:)?(?:item|entry)\s{0,9}>\s*(?:</|<!--|\Z)", re.IGNORECASE)
+_MEDIA_DESCRIPTION = re.compile(r"(</?media:)(?=description[\s>])")
+"""feedparser takes the caption of a picture for the text of its entry."""
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 """What feedparser lets through on markup it did not expect."""
 
@@ -31,53 +36,104 @@ class _Stream(NamedTuple):
         return self.data
 
 
+class _Found(NamedTuple):
+    """An entry as feedparser read it, its own text, and what else that tells."""
+
+    entry: Any
+    text: Entry
+    extras: Extras
+    is_cut: bool = False
+
+
 def parse_feed(source: Source) -> list[Draft]:
-    """A draft for each entry. Raises SourceError when there is no entry to read."""
-    try:
-        feed = _parse(source)
-    except _FAULTS as error:
-        raise SourceError(
-            f"is no feed that can be read: {error}", source.name, hint="give a whole RSS or Atom file"
-        ) from error
-    if not feed.entries:
-        what = str(feed.get("bozo_exception") or "has no entries")
+    """A draft for each entry, and for each that the feed says is gone. Raises SourceError when there is none to read.
+
+    Where the feed is damaged each entry is read alone, so that none spoils the others."""
+    whole = _MEDIA_DESCRIPTION.sub(r"\1x-", source.text)
+    text = split_entries(whole)
+    feed = _parse(whole, source)
+    is_sound = bool(feed) and not feed.bozo and not text.has_open and len(feed.entries) == len(text.entries)
+    found = list(_pair(feed, text) if is_sound else _read_each(source, text))
+    gone = find_tombstones(source.text)
+    if not found and not gone:
+        what = str((feed and feed.get("bozo_exception")) or "it has no entries")
         raise SourceError(f"is no feed that can be read: {what}", source.name, hint="give a whole RSS or Atom file")
-    lines = _entry_lines(source.text)
-    return [
-        _read_entry(source, feed.feed, entry, lines[i] if i < len(lines) else 0) for i, entry in enumerate(feed.entries)
-    ]
+    about = (feed or _parse(text.head, source) or {}).get("feed") or {}
+    lost = 0 if is_sound else len(text.entries) - len(found)
+    drafts = [_read_entry(source, about, each) for each in found]
+    drafts += [_read_tombstone(source, about, each) for each in gone]
+    return _tell_lost(drafts, lost)
 
 
-def _parse(source: Source) -> Any:
-    # feedparser would sanitise too; that is done by our own reader, for every format alike.
-    return feedparser.parse(
-        _Stream(source.text.encode("utf-8")),
-        sanitize_html=False,
-        resolve_relative_uris=True,
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": source.url},
-    )
+def _parse(text: str, source: Source) -> Any:
+    """The feed; None where feedparser gives up."""
+    try:
+        # feedparser would sanitise too; that is done by our own reader, for every format alike.
+        return feedparser.parse(
+            _Stream(text.encode("utf-8", "replace")),
+            sanitize_html=False,
+            resolve_relative_uris=True,
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": source.url},
+        )
+    except _FAULTS:
+        return None
 
 
-def _entry_lines(text: str) -> list[int]:
-    """The line each item begins on, so that findings can name one."""
-    return [text.count("\n", 0, hit.start()) + 1 for hit in re.finditer(r"<(?:item|entry)[\s>]", text)]
+def _pair(feed: Any, text: FeedText) -> Iterator[_Found]:
+    for entry, part in zip(feed.entries, text.entries, strict=True):
+        yield _Found(entry, part, read_extras(wrap_entry(text, part), part.line, _content_of(entry)[0]))
 
 
-def _read_entry(source: Source, feed: Any, entry: Any, line: int) -> Draft:
+def _read_each(source: Source, text: FeedText) -> Iterator[_Found]:
+    for i, part in enumerate(text.entries):
+        alone = wrap_entry(text, part)
+        feed = _parse(alone, source)
+        entry = next(iter(feed.entries), None) if feed else None
+        if entry is not None and (entry.get("title") or entry.get("link") or _content_of(entry)[0]):
+            is_last = i == len(text.entries) - 1
+            extras = read_extras(alone, part.line, _content_of(entry)[0])
+            yield _Found(entry, part, extras, is_cut=is_last and not _ENDS.search(part.text))
+
+
+def _tell_lost(drafts: list[Draft], lost: int) -> list[Draft]:
+    """The drafts, the first with the notice that some entries could not be read."""
+    if not drafts or lost <= 0:
+        return drafts
+    first, *others = drafts
+    told = count_notice("left-out", lost, "entries of the feed that could not be read")
+    return [replace(first, notices=(*first.notices, *told)), *others]
+
+
+def _read_entry(source: Source, feed: Any, found: _Found) -> Draft:
+    entry, line = found.entry, found.text.line
     link = resolve_url(str(entry.get("link") or ""))
     content, is_full = _content_of(entry)
+    if not content:
+        content = found.extras.description
     blocks = read_content(content, link)
     notices: tuple[Notice, ...] = ()
     if not is_full or (blocks and _CUT.search(content.strip()[-20:])):
         notices = (Notice(code="excerpt", message="the feed carries an excerpt, not the whole story", line=line),)
+    elif found.is_cut:
+        notices = (Notice(code="truncated", message="the feed breaks off within this entry", line=line),)
     item = str(entry.get("id") or link or entry.get("title") or "") or _fingerprint(content)
+    images = [Stated("images", image_of(figure), "media", 12) for figure in found.extras.figures if figure.src]
     return Draft(
         source=source,
         blocks=blocks,
-        candidates=tuple(_candidates(feed, entry, link, line)),
+        candidates=(
+            *to_candidates("feed", line, _stated(feed, entry, link)),
+            *to_candidates("feed", line, (*found.extras.stated, *images)),
+        ),
         item=item,
         notices=notices,
     )
+
+
+def _read_tombstone(source: Source, feed: Any, gone: Tombstone) -> Draft:
+    stated = [Stated("status", "canceled", "deleted-entry"), Stated("modified", gone.when, "deleted-entry")]
+    stated += _stated_publisher(feed, {})
+    return Draft(source=source, blocks=(), candidates=to_candidates("feed", gone.line, stated), item=gone.ref)
 
 
 def _fingerprint(content: str) -> str:
@@ -93,32 +149,47 @@ def _content_of(entry: Any) -> tuple[str, bool]:
     return (longest, True) if len(longest) >= len(summary) and longest else (summary, len(summary) > 1500)
 
 
-def _candidates(feed: Any, entry: Any, link: str, line: int) -> Iterator[Candidate]:
-    def found(field: str, value: object, origin: str, rank: int = 10) -> Iterator[Candidate]:
-        if value:
-            yield Candidate(field=field, value=value, origin=f"feed:{origin}", rank=rank, line=line)
-
-    yield from found("title", read_plain(entry.get("title")), "title")
-    yield from found("canonical_url", link, "link")
+def _stated(feed: Any, entry: Any, link: str) -> Iterator[Stated]:
+    yield Stated("title", read_plain(entry.get("title")), "title")
+    yield Stated("canonical_url", link, "link")
     for author in entry.get("authors") or ({"name": entry.get("author")},):
-        yield from found("authors", read_plain(author.get("name")), "author")
-    yield from found("published", _instant(entry.get("published_parsed")), "published")
-    yield from found("modified", _instant(dict.get(entry, "updated_parsed")), "updated")
-    for tag in entry.get("tags") or ():
-        yield from found("tags", read_plain(tag.get("term")), "category")
+        yield Stated("authors", read_plain(author.get("name")), "author")
     contents: Any = entry.get("content") or ({},)
-    yield from found("language", contents[0].get("language") or feed.get("language"), "language")
-    origin = entry.get("source") or {}
-    yield from found("publisher", read_plain(origin.get("title")), "source", 5)
-    yield from found("publisher", read_plain(feed.get("title")), "channel", 20)
-    yield from found("publisher_url", resolve_url(str(feed.get("link") or "")), "channel", 20)
-    yield from found("copyright", read_plain(entry.get("rights") or feed.get("rights")), "rights")
-    yield from found("license", resolve_url(str(entry.get("license") or "")), "license")
+    language = contents[0].get("language") or entry.get("language") or feed.get("language")
+    yield Stated("language", language, "language")
+    yield Stated("published", _instant(entry, "published", language), "published")
+    yield Stated("modified", _instant(entry, "updated", language), "updated")
+    yield Stated("expires", _instant(entry, "expired", language), "expirationDate", 12)
+    for tag in entry.get("tags") or ():
+        yield Stated("tags", read_plain(tag.get("term")), "category")
+    yield from _stated_publisher(feed, entry)
+    yield Stated("license", resolve_url(str(entry.get("license") or "")), "license")
     summary = dict.get(entry, "summary")
     if entry.get("content") and all(summary != part.get("value") for part in contents):  # else a stand-in
-        yield from found("summary", read_plain(summary), "summary", 20)
+        yield Stated("summary", read_plain(summary), "summary", 20)
 
 
-def _instant(parsed: Any) -> str | None:
-    """feedparser's UTC time tuple as ISO 8601."""
-    return parse_instant("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6])) if parsed else None
+def _stated_publisher(feed: Any, entry: Any) -> Iterator[Stated]:
+    """Whose story it is: the feed's owner's, unless the entry names where it came from."""
+    origin = entry.get("source") or {}
+    named = read_plain(origin.get("title"))
+    channel = read_plain(feed.get("title"))
+    yield Stated("publisher", named, "source", 5)
+    yield Stated("publisher", read_plain(entry.get("publisher")), "dc:publisher", 8)
+    yield Stated("publisher", channel, "channel", 20)
+    if named and named != channel:
+        yield Stated("publisher_url", resolve_url(str(origin.get("link") or "")), "source", 5)
+        yield Stated("republisher", channel, "channel", 20)
+    else:
+        yield Stated("publisher_url", resolve_url(str(feed.get("link") or "")), "channel", 20)
+    rights = entry.get("rights") or origin.get("rights") or ("" if named else feed.get("rights"))
+    yield Stated("copyright", read_plain(rights), "rights")
+
+
+def _instant(entry: Any, key: str, language: str | None) -> str | None:
+    """A date as ISO 8601: feedparser's UTC time tuple, or what it could not read."""
+    parsed = dict.get(entry, f"{key}_parsed")
+    if parsed:
+        return parse_instant("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6]))
+    written = str(dict.get(entry, key) or "")
+    return parse_page_date(written, language) if written else None
