@@ -111,8 +111,12 @@ def visible_lines(name: str, data: bytes) -> Iterator[str]:
         yield from _page_lines(text)
     elif name.endswith(".xml"):
         for element in ElementTree.fromstring(text).iter():  # noqa: S314 (our own files)
-            if element.tag.rpartition("}")[2] in ("content", "encoded"):
+            name = element.tag.rpartition("}")[2]
+            if name in ("content", "encoded"):
                 yield from _page_lines(element.text or "")
+            elif name in ("inlineXML", "body.content"):
+                markup = re.sub(r"(</?)ns\d+:", r"\1", ElementTree.tostring(element, encoding="unicode"))
+                yield from _page_lines(re.sub(r"(</?)(?:hl2|media-caption|media-producer)\b", r"\1div", markup))
     elif name.endswith(".json"):
         for body in _json_bodies(json.loads(text)):
             yield from _page_lines(body)

@@ -64,7 +64,7 @@ _XML_ROOTS: dict[str, SourceKind] = {
     "newsmessage": "newsml",
     "packageitem": "newsml",
 }
-_XML_ROOT = re.compile(rf"<({'|'.join(_XML_ROOTS)})[\s>]")
+_XML_ROOT = re.compile(rf"<(?:[a-z][\w.-]{{0,20}}:)?({'|'.join(_XML_ROOTS)})[\s>]")
 _JSON = re.compile(r'(?:\[\s*)?\{\s*["}]')
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 _HEAD = 1 << 16

@@ -11,6 +11,8 @@ from sitegen.convert.sources.json_source import parse_json
 from sitegen.convert.sources.mail import parse_mail
 from sitegen.convert.sources.markdown import parse_markdown
 from sitegen.convert.sources.mhtml import parse_mhtml
+from sitegen.convert.sources.newsml import parse_newsml
+from sitegen.convert.sources.nitf import parse_nitf
 from sitegen.convert.sources.pdf import parse_pdf
 from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.convert.sources.text import parse_text
@@ -25,6 +27,8 @@ _READERS: dict[SourceKind, Callable[[Source], list[Draft]]] = {
     "markdown": parse_markdown,
     "json": parse_json,
     "wxr": parse_wxr,
+    "newsml": parse_newsml,
+    "nitf": parse_nitf,
     "docx": parse_docx,
     "pdf": parse_pdf,
 }

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
+from msgspec.structs import replace
 
 from sitegen.convert.sources.content import read_content
+from sitegen.document.links import resolve_url
 from sitegen.errors import SourceError
-from sitegen.model import AnyBlock, Source
+from sitegen.model import AnyBlock, ListBlock, Quote, Source
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_TAG = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z_][\w:.-]{0,80})(?=[\s/>])[^<>]{0,4000}>", re.DOTALL
+)
+_HALF_TAG = re.compile(r"<[^<>]{0,4000}$")
 _LIMITS = ("ERR_RESOURCE_LIMIT", "ERR_ENTITY_LOOP")
 
 
@@ -26,17 +32,55 @@ class XmlTree(NamedTuple):
 def parse_xml(source: Source) -> XmlTree:
     """The tree of a whole document; where it is damaged, what can be read of it. Raises SourceError where nothing can,
     and where it nests deeper or holds longer texts than any story does."""
-    data = _DECLARATION.sub("", source.text).encode("utf-8", "replace")  # it is decoded already
+    text = _DECLARATION.sub("", source.text)  # it is decoded already
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), _parser(recover=False))
+    except etree.XMLSyntaxError:
+        root = _parse_damaged(text, source.name)
+    name = f"{root.prefix}:{local_name(root)}" if root.prefix else local_name(root)
+    return XmlTree(root, re.search(rf"</{re.escape(name)}\s{{0,9}}>", text) is None)
+
+
+def _parse_damaged(text: str, name: str) -> Any:
     parser = _parser(recover=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(balance(text).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
-        raise SourceError(f"is no XML that can be read: {error.msg}", source.name, hint="save it again") from error
+        raise SourceError(f"is no XML that can be read: {error.msg}", name, hint="save it again") from error
     if any(fault.type_name in _LIMITS for fault in parser.error_log):
-        raise SourceError("nests deeper than any story", source.name, hint="give the file as its sender made it")
+        raise SourceError("nests deeper than any story", name, hint="give the file as its sender made it")
     if root is None:
-        raise SourceError("is no XML that can be read", source.name, hint="give the file as its sender made it")
-    return XmlTree(root, any(_is_end(fault, source.text) for fault in parser.error_log))
+        raise SourceError("is no XML that can be read", name, hint="give the file as its sender made it")
+    return root
+
+
+def balance(text: str) -> str:
+    """A document whose elements end where those around them end, and where no end is without a beginning. libxml2 would
+    take each end for that of the innermost element, and all that follows would slip inwards."""
+    for mark, end in (("<![CDATA[", "]]>"), ("<!--", "-->")):  # what never ends holds nothing
+        last = text.rfind(end) + 1
+        text = text[:last] + text[last:].replace(mark, "")
+    parts: list[str] = []
+    opened: list[str] = []
+    counts: dict[str, int] = {}
+    at = 0
+    for hit in _TAG.finditer(text):
+        name, is_end = hit["name"], bool(hit["end"])
+        if name is None or hit[0].endswith("/>"):
+            continue
+        if not is_end:
+            opened.append(name)
+            counts[name] = counts.get(name, 0) + 1
+            continue
+        parts.append(text[at : hit.start()])
+        at = hit.end()
+        while counts.get(name):
+            innermost = opened.pop()
+            counts[innermost] -= 1
+            parts.append(f"</{innermost}>")
+            if innermost == name:
+                break
+    return "".join((*parts, _HALF_TAG.sub("", text[at:]), *(f"</{name}>" for name in reversed(opened))))
 
 
 def parse_fragment(text: str) -> Any:
@@ -57,18 +101,6 @@ def _parser(*, recover: bool) -> Any:
         remove_comments=True,
         remove_pis=True,
         encoding="utf-8",
-    )
-
-
-def _is_end(fault: Any, text: str) -> bool:
-    """Whether a fault is that the document ends in the middle."""
-    return fault.line >= text.rstrip().count("\n") + 1 and fault.type_name in (
-        "ERR_TAG_NOT_FINISHED",
-        "ERR_DOCUMENT_END",
-        "ERR_CDATA_NOT_FINISHED",
-        "ERR_GT_REQUIRED",
-        "ERR_LT_REQUIRED",
-        "ERR_ATTRIBUTE_NOT_FINISHED",
     )
 
 
@@ -121,18 +153,35 @@ def language_of(element: Any) -> str:
     return ""
 
 
+def web_address(text: str) -> str:
+    """An address that is one on the web; file names of the sender's are none."""
+    url = resolve_url(text)
+    return url if url.startswith(("http://", "https://")) else ""
+
+
 def read_element(element: Any, base: str = "") -> tuple[AnyBlock, ...]:
-    """The blocks of an element that is HTML in XML."""
-    return read_content(to_html(element), base)
+    """The blocks of an element that is HTML in XML, with their lines in the whole."""
+    before = (element.sourceline or 1) - 1
+    return tuple(_move_down(block, before) for block in read_content(to_html(element), base))
+
+
+def _move_down(block: AnyBlock, lines: int) -> AnyBlock:
+    if isinstance(block, ListBlock):
+        items = tuple(tuple(_move_down(each, lines) for each in entry) for entry in block.items)
+        block = replace(block, items=items)
+    elif isinstance(block, Quote):
+        block = replace(block, blocks=tuple(_move_down(each, lines) for each in block.blocks))
+    return replace(block, line=block.line + lines, end_line=block.end_line + lines) if block.line else block
 
 
 def to_html(element: Any) -> str:
     """The source of an element as HTML, without the text behind it."""
-    plain = _without_names(element)
+    plain = without_names(element)
     return str(etree.tostring(plain, method="html", encoding="unicode", with_tail=False))
 
 
-def _without_names(element: Any) -> Any:
+def without_names(element: Any) -> Any:
+    """A copy whose names have no namespaces."""
     copy = etree.fromstring(etree.tostring(element, with_tail=False), _parser(recover=True))
     for each in copy.iter():
         if isinstance(each.tag, str):
