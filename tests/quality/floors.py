@@ -115,7 +115,7 @@ def visible_lines(name: str, data: bytes) -> Iterator[str]:
             if name in ("content", "encoded"):
                 yield from _page_lines(element.text or "")
             elif name in ("inlineXML", "body.content"):
-                markup = re.sub(r"(</?)ns\d+:", r"\1", ElementTree.tostring(element, encoding="unicode"))
+                markup = re.sub(r"(</?)\w+:", r"\1", ElementTree.tostring(element, encoding="unicode"))
                 yield from _page_lines(re.sub(r"(</?)(?:hl2|media-caption|media-producer)\b", r"\1div", markup))
     elif name.endswith(".json"):
         for body in _json_bodies(json.loads(text)):
