@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from sitegen.convert.attribution import attribute
 from sitegen.convert.clean.fate import Cleaned
 from sitegen.convert.clean.remove import remove_boilerplate
-from sitegen.convert.clean.ruleset import Rules
+from sitegen.convert.clean.ruleset import Rules, Ruleset
 from sitegen.convert.extract.models import Models
+from sitegen.convert.instruction import find_instruction, lines_of
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.language import find_language, primary_language
 from sitegen.convert.metadata.lifecycle import resolve_lifecycle
@@ -60,6 +61,8 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
         *mentions,
     )
     metadata = resolve_metadata(candidates)
+    told = () if draft.trusted else _find_instruction(draft, cleaned, metadata.title, rules)
+    candidates = (*candidates, *told)
     stub = () if draft.trusted else check_stub(cleaned.blocks, cleaned.removed, metadata.title, rules)
     kept = draft.front.attribution if draft.front else None
     attribution = (kept or Attribution()) if draft.trusted else attribute(candidates, knowledge.agencies)
@@ -76,6 +79,13 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
         lifecycle=resolve_lifecycle(candidates),
         front=draft.front,
     )
+
+
+def _find_instruction(draft: Draft, cleaned: Cleaned, title: str, rules: Ruleset) -> tuple[Candidate, ...]:
+    """What the text tells its editors to do. Of a page only the story is asked: what is around it is not about it."""
+    lines = lines_of(cleaned.blocks if draft.source.kind == "html" else draft.blocks)
+    notes = [str(found.value) for found in draft.candidates if found.field == "ednote"]
+    return find_instruction(title, lines, notes, rules)
 
 
 def find_language_code(draft: Draft) -> str | None:

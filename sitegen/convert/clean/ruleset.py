@@ -29,8 +29,12 @@ LONGEST_LINE = 600
 _LONGEST_KEY = 4
 """Characters at a line's start or end that phrases are looked up by; some scripts have no word gaps."""
 STUB = "stub"
-"""The category of rules that take no line: they mark pages that are no story."""
-STUB_CODES = frozenset({"cookie-wall", "error-page", "excerpt", "paywalled"})
+INSTRUCTION = "instruction"
+MARKS = {
+    STUB: frozenset({"cookie-wall", "error-page", "excerpt", "paywalled"}),
+    INSTRUCTION: frozenset({"canceled", "withheld", "advisory", "editors"}),
+}
+"""The categories of rules that take no line, and what they mark: pages that are no story, notices to editors."""
 
 
 class Rule(Record, frozen=True, kw_only=True):
@@ -73,8 +77,8 @@ class _Claim(NamedTuple):
 class Ruleset:
     """The rules of some languages, indexed: a line that matches nothing costs a few look-ups. Immutable once made."""
 
-    def __init__(self, files: Iterable[RuleFile], marks: Callable[[], Ruleset] | None = None) -> None:
-        """`marks` gives the rules that mark stubs; few stories are so short that they are asked for."""
+    def __init__(self, files: Iterable[RuleFile], marks: Callable[[str], Ruleset] | None = None) -> None:
+        """`marks` gives the rules of a category that marks; few stories are so short that they are asked for."""
         self._marks = marks
         self._exact: dict[str, list[tuple[Rule, str]]] = {}
         self._by_start: dict[str, list[_Claim]] = {}
@@ -129,9 +133,10 @@ class Ruleset:
                 most[match.rule.id] = match
         return tuple(most.values())
 
-    def find_marks(self, line: str) -> tuple[Match, ...]:
-        """What `line` says of a page that is no story; the rules of all languages are asked, for stubs are short."""
-        return self._marks().find(line) if self._marks else ()
+    def find_marks(self, line: str, category: str = STUB) -> tuple[Match, ...]:
+        """What `line` says of a page that is no story, or that only editors are to read; the rules of all languages are
+        asked, for such texts are short."""
+        return self._marks(category).find(line) if self._marks else ()
 
     def _likely_claims(self, folded: str) -> list[_Claim]:
         """All whose phrase may match, found by the line's first or last characters or by a word in it."""
@@ -213,12 +218,12 @@ def parse_rule_file(path: str, text: str) -> RuleFile:
             )
         if rule.action == "move" and not rule.field:
             raise RuleError(f'rule "{rule.id}" moves a line nowhere', path, hint="name its field")
-        if (rule.action == "mark") != (stem == STUB):
-            raise RuleError(f'rule "{rule.id}"', path, hint=f"{STUB}.toml holds the rules that mark, and no others")
-        if rule.action == "mark" and rule.field not in STUB_CODES:
-            raise RuleError(
-                f'rule "{rule.id}" lacks a code', path, hint=f"its field is {', '.join(sorted(STUB_CODES))}"
-            )
+        codes = MARKS.get(stem, frozenset())
+        if (rule.action == "mark") != bool(codes):
+            hint = f"{' and '.join(f'{each}.toml' for each in MARKS)} hold the rules that mark, and no others"
+            raise RuleError(f'rule "{rule.id}"', path, hint=hint)
+        if codes and rule.field not in codes:
+            raise RuleError(f'rule "{rule.id}" lacks a code', path, hint=f"its field is {', '.join(sorted(codes))}")
     return file
 
 
@@ -234,7 +239,7 @@ class Rules:
         self._over = dict(over or {})
         self._parsed: dict[str, RuleFile] = {}
         self._compiled: dict[str, Ruleset] = {}
-        self._stubs: Ruleset | None = None
+        self._marking: dict[str, Ruleset] = {}
 
     @property
     def files(self) -> dict[str, RuleFile]:
@@ -252,15 +257,16 @@ class Rules:
         """
         own = (language or NEUTRAL).split("-")[0]
         if own not in self._compiled:
-            wanted = [key for key in self._keys() if key.split("/")[0] in (own, NEUTRAL, "en") and not _is_stub(key)]
+            wanted = [key for key in self._keys() if key.split("/")[0] in (own, NEUTRAL, "en") and not _marks(key)]
             wanted.sort(key=lambda key: key.split("/")[0] != own)  # what a language says itself tells more
             self._compiled[own] = Ruleset(map(self._parse, wanted), self._marks)
         return self._compiled[own]
 
-    def _marks(self) -> Ruleset:
-        if self._stubs is None:
-            self._stubs = Ruleset(map(self._parse, filter(_is_stub, self._keys())))
-        return self._stubs
+    def _marks(self, category: str) -> Ruleset:
+        if category not in self._marking:
+            wanted = [key for key in self._keys() if key.endswith(f"/{category}")]
+            self._marking[category] = Ruleset(map(self._parse, wanted))
+        return self._marking[category]
 
     def _keys(self) -> dict[str, None]:
         return dict.fromkeys((*self._files, *self._over))
@@ -273,8 +279,8 @@ class Rules:
         return self._parsed[key]
 
 
-def _is_stub(key: str) -> bool:
-    return key.endswith(f"/{STUB}")
+def _marks(key: str) -> bool:
+    return key.rpartition("/")[2] in MARKS
 
 
 def _merge_all(under: Mapping[str, RuleFile], over: Mapping[str, RuleFile]) -> dict[str, RuleFile]:

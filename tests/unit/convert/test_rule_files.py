@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.app.knowledge import load_knowledge
-from sitegen.convert.clean.ruleset import STUB, Rule
+from sitegen.convert.clean.ruleset import MARKS, Rule
 from sitegen.convert.pipeline import Knowledge
 
 FIELDS = frozenset(
@@ -31,7 +31,7 @@ RULES = {rule.id: (key, rule) for key, file in load_knowledge().rules.files.item
 def _found(knowledge: Knowledge, key: str, line: str) -> list[str]:
     language, category = key.split("/")
     rules = knowledge.rules.for_language(language)
-    return [match.rule.id for match in (rules.find_marks(line) if category == STUB else rules.find(line))]
+    return [match.rule.id for match in (rules.find_marks(line, category) if category in MARKS else rules.find(line))]
 
 
 @pytest.mark.parametrize("rule_id", sorted(RULES))

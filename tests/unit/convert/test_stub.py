@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.convert.clean.ruleset import STUB_CODES
+from sitegen.convert.clean.ruleset import MARKS, STUB
 from sitegen.convert.pipeline import Knowledge
 from sitegen.convert.report import DOUBTS
 from sitegen.convert.stub import check_stub
@@ -188,7 +188,7 @@ def test_an_error_page_with_a_banner_is_an_error_page(knowledge: Knowledge) -> N
 
 
 def test_every_code_keeps_a_story_a_draft() -> None:
-    assert {*STUB_CODES, "empty"} <= DOUBTS
+    assert {*MARKS[STUB], "empty"} <= DOUBTS
 
 
 def test_a_paragraph_broken_into_lines_is_a_story(knowledge: Knowledge) -> None:

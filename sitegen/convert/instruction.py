@@ -1,0 +1,107 @@
+"""Notices to editors told in ordinary text: kill this story, hold it, for your information."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sitegen.convert.clean.fold import fold_text
+from sitegen.convert.clean.ruleset import INSTRUCTION, Match, Ruleset
+from sitegen.convert.clean.shape import count_words, is_prose
+from sitegen.document.blocks import text_of
+from sitegen.model import AnyBlock, Candidate
+
+_SHORT = 150
+"""Words: a notice is no longer, but for the story that it may have below it."""
+_HEAD = 6
+"""Lines above a story in which it may be told that there is to be none."""
+_QUOTED = re.compile(r"“[^”]{1,600}”|„[^“”]{1,600}[“”]|«[^»]{1,600}»|»[^«]{1,600}«|「[^」]{1,600}」|\"[^\"\n]{1,600}\"")
+_SENTENCE = re.compile(r"(?<=[.!?।。！？؟])[)\"”’»]{0,3}(?:\s+|(?<=[。！？]))")
+_LABEL = re.compile(r"[^:：|–—]{1,80}")
+_EDITORS = "editors"
+_GRAVITY = ("canceled", "withheld", "advisory")
+_RANK = 30
+
+
+class Line(NamedTuple):
+    text: str
+    line: int = 0
+
+
+class _Mark(NamedTuple):
+    """What a sentence says: `weak` is what a story may be headed with too."""
+
+    status: str
+    line: int
+    rule: str
+    weak: bool
+    at: tuple[int, int]
+    """Its line and sentence by number."""
+
+
+def find_instruction(title: str, lines: Sequence[Line], notes: Iterable[str], rules: Ruleset) -> tuple[Candidate, ...]:
+    """The status that a text told in words to its editors gives a story, if any.
+
+    `lines` are those of the text in their order, `notes` what the sender wrote to editors apart from it. A story that
+    tells of kills says so in its sentences, or in a headline whose label is not addressed to editors.
+    """
+    title_line = Line(title, lines[0].line if lines else 0)
+    known = {fold_text(title)}
+    below = [line for line in lines if fold_text(line.text) not in known]
+    is_short = sum(count_words(line.text) for line in below) <= _SHORT
+    has_story = any(is_prose(line.text) for line in below)
+    looked_at = [title_line, *(below if is_short else below[:_HEAD])]
+    texts = [(line, is_short, has_story) for line in looked_at] + [(Line(note), True, True) for note in notes]
+    marks = [mark for i, text in enumerate(texts) for mark in _marks_of(i, *text, rules)]
+    found = [mark for mark in marks if mark.status != _EDITORS]
+    if all(mark.weak for mark in found) and not _bear_each_other_out(marks):
+        return ()
+    chosen = min(found, key=lambda mark: (mark.weak, _GRAVITY.index(mark.status)), default=None)
+    if not chosen:
+        return ()
+    origin = f"rule:{chosen.rule}"
+    return (Candidate(field="status", value=chosen.status, origin=origin, rank=_RANK, line=chosen.line),)
+
+
+def lines_of(blocks: Iterable[AnyBlock]) -> list[Line]:
+    """The lines of blocks."""
+    return [Line(text, block.line) for block in blocks for text in text_of(block).split("\n") if text.strip()]
+
+
+def _marks_of(number: int, line: Line, is_short: bool, has_story: bool, rules: Ruleset) -> Iterator[_Mark]:
+    """What the sentences of a line say; what it quotes is said by somebody else."""
+    text = _QUOTED.sub('""', line.text)
+    seen: set[str] = set()
+    for i, sentence in enumerate((text, *_SENTENCE.split(text))):
+        for match in rules.find_marks(sentence, INSTRUCTION) if not sentence.startswith('""') else ():
+            if match.rule.id not in seen:
+                seen.add(match.rule.id)
+                weak = not _is_sure(match, sentence, is_short=is_short, has_story=has_story)
+                yield _Mark(match.rule.field or "", line.line, match.rule.id, weak, (number, max(i, 1)))
+
+
+def _bear_each_other_out(marks: Sequence[_Mark]) -> bool:
+    """Whether two places say something different to editors: one may be a story's headline, and be said again in it."""
+    kinds = {(mark.at, mark.rule.rpartition(".")[2]) for mark in marks}
+    return any(one[0] != other[0] and one[1] != other[1] for one in kinds for other in kinds)
+
+
+def _is_sure(match: Match, text: str, *, is_short: bool, has_story: bool) -> bool:
+    """Whether nothing else can be meant. Sentences with more behind them open stories too, unless those are short; a
+    single word is shouted; and a label that a story could have has none below it."""
+    rule = match.rule
+    if rule.match == "start":
+        return not rule.quiet and is_short
+    label = _LABEL.match(text)
+    is_alone = fold_text(text) in {fold_text(phrase) for phrase in rule.phrases}
+    if rule.match == "line" and not rule.quiet and (count_words(text) > 1 or not is_alone):
+        return True
+    if not label or not _is_shouted(label[0], "" if is_alone else text[label.end() :]):
+        return not rule.quiet and is_alone and count_words(text) > 1
+    return not (rule.quiet and has_story) if is_alone else not (rule.quiet or has_story)
+
+
+def _is_shouted(label: str, rest: str) -> bool:
+    """Whether a label is in capitals and what follows it is not, or its script has none."""
+    return label.upper() == label and (not rest or rest.upper() != rest or label.lower() == label)
