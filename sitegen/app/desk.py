@@ -90,8 +90,9 @@ class Desk:
             return Imported(article.source, article.source, "refused")
         if known and _is_older(article, known):
             return Imported(article.source, f"content/{known.path}", "older")
-        if status == "withheld" and not article.blocks:
-            return self._hold(article, known or self._find_named(article))
+        held = known or (self._find_named(article) if not article.blocks or _is_told(article) else None)
+        if status == "withheld" and (not article.blocks or (held and not known)):
+            return self._hold(article, held)
         if not known and self.settled.get(article.source) == digest:
             return Imported(article.source, article.source, "deleted")
         return self._write(article, known, digest)
@@ -219,6 +220,11 @@ def _identities(file: ContentFile) -> list[tuple[str, str]]:
 def _is_unique(item: str) -> bool:
     """Whether an id is a URI or long enough to be nobody else's."""
     return ":" in item or len(item) >= _SHORTEST_UNIQUE
+
+
+def _is_told(article: Article) -> bool:
+    """Whether the state of a story is told in words, by a notice that is not the story."""
+    return any(found.field == "status" and found.origin.startswith("rule:") for found in article.evidence)
 
 
 def _is_settled(known: Known, written: str) -> bool:
