@@ -8,16 +8,21 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.ruleset import Match
 from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.instant import NAMED_ZONE, parse_written_date
+from sitegen.convert.metadata.written_date import find_written_date
 from sitegen.document.blocks import links_of
 from sitegen.model import Candidate, Credit, Paragraph
 
 _RANK = 30
 _UNSIGNED = 42
 """The rank of a line about rights without the sign or the word: it says less than one that names whose they are."""
+_CORRECTED = 35
+_LINK_WORD = re.compile(r" \w{1,3}$")
+"""`on`, `le`, `am`: between the words for a correction and its date."""
 _BARE = 31
 """The rank of a section's bare name: a path (`Home > Region`) tells more."""
 _COPYRIGHT_SIGN = re.compile(r"©|\([cC]\)|copyright", re.IGNORECASE)
@@ -51,7 +56,22 @@ def harvest(
     field = match.rule.field or ""
     if moved:
         found += _from_line(field, match, line, agencies)
+        if field == "attribution.corrections":
+            found += _date_of_correction(match, line, language)
     return tuple(found)
+
+
+def _date_of_correction(match: Match, line: Line, language: str | None) -> Iterator[Candidate]:
+    """When a story was corrected, where that is said: in the label, or right behind the words for it."""
+    written = find_written_date(line.text, language)
+    if not written:
+        return
+    before = line.text[: written.start]
+    is_label = ":" not in before.replace("：", ":") and line.text[written.end :].lstrip(" )]").startswith((":", "："))
+    said = fold_text(before)
+    phrases = {fold_text(phrase) for phrase in match.rule.phrases}
+    if is_label or said in phrases or _LINK_WORD.sub("", said) in phrases:
+        yield replace(_found("modified", written.isoformat(), match.rule.id, line), rank=_CORRECTED)
 
 
 def _from_slots(match: Match, line: Line, agencies: Agencies, language: str | None) -> Iterator[Candidate]:
