@@ -79,6 +79,13 @@ def without_origin(text: str) -> str:
     return f"---\n{_ORIGIN.sub('', head)}---\n\n{body}"
 
 
+def with_origin_of(text: str, other: str) -> str:
+    """A content file's text, otherwise as a person wrote it, with the `origin` of another."""
+    head, body, _ = split_content(text)
+    origin = _ORIGIN.search(split_content(other)[0])
+    return f"---\n{_ORIGIN.sub('', head)}{origin[0] if origin else ''}---\n\n{body}"
+
+
 def _load_yaml(path: str, head: str) -> dict[str, Any]:
     try:
         aliases = (

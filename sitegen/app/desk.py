@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from sitegen.app.versions import Known, save_version
+from sitegen.app.versions import Known, read_known, save_version
 from sitegen.app.withdraw import purge, tombstone_of
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.identity import is_similar, share_sketch, sketch_of
@@ -18,8 +18,8 @@ from sitegen.digest import digest_text
 from sitegen.document.blocks import map_figures, text_of_all
 from sitegen.document.write_markdown import format_markdown
 from sitegen.errors import SourceError
-from sitegen.frontmatter import format_content_file, parse_content_file, without_origin
-from sitegen.model import Article, ContentFile, Origin, Record
+from sitegen.frontmatter import format_content_file, without_origin
+from sitegen.model import Article, Origin, Record
 from sitegen.publish.index import TAXONOMIES
 from sitegen.publish.urls import make_slug
 from sitegen.shell.files import find_files, read_text
@@ -61,15 +61,11 @@ class Desk:
                 self._learn(path)
 
     def _learn(self, path: str) -> None:
-        text = read_text(self.site / "content" / path, f"content/{path}")
-        if "\norigin:" not in text:
-            return
-        file = parse_content_file(f"content/{path}", text)
-        if file.front.origin:
-            known = Known(path, text, file)
-            for identity in _identities(file):
+        known = read_known(path, read_text(self.site / "content" / path, f"content/{path}"))
+        if known:
+            for identity in _identities(known):
                 self.known.setdefault(identity, known)
-            if file.front.status == "withdrawn":
+            if known.file.front.status == "withdrawn":
                 self.withdrawn.append(known)
 
     def take(self, article: Article, digest: str) -> Imported:
@@ -104,7 +100,7 @@ class Desk:
         written = digest_text(without_origin(text))
         fate = _decide(known, written)
         doubts = tuple(notice.code for notice in article.warnings if notice.code in DOUBTS)
-        if fate == "updated" and known and known.file.front.origin and known.file.front.origin.digest != digest:
+        if fate == "updated" and known and known.origin.digest != digest:
             article = _with_updated(article, self.now)
         if fate in ("new", "updated") or (fate == "edited" and known and not _is_settled(known, written)):
             written = digest_text(without_origin(format_article(article)))
@@ -113,30 +109,31 @@ class Desk:
         return Imported(article.source, f"content/{path}", fate, doubts)
 
     def _origin(self, article: Article, known: Known | None, digest: str) -> Origin:
-        before = known.file.front.origin if known else None
         return Origin(
             seed=article.source,
             item=article.item,
             version=article.lifecycle.version,
             digest=digest,
-            imported=before.imported if before else self.now,
+            imported=known.origin.imported if known else self.now,
         )
 
     def _save(self, path: str, text: str, fate: Fate = "updated") -> None:
         """Write a content file, or lay the new version beside the one that a person changed."""
-        entry = Known(path, text, parse_content_file(f"content/{path}", text))  # what is written can be read
+        entry = read_known(path, text)  # what is written can be read
         if not self.dry_run:
             save_version(self.site, path, text, is_edited=fate == "edited")
-        if fate != "edited":
+        if entry and fate != "edited":
             self.paths.add(path.casefold())
-            self.known |= dict.fromkeys(_identities(entry.file), entry)
+            self.known |= dict.fromkeys(_identities(entry), entry)
+            if fate == "withdrawn":
+                self.withdrawn.append(entry)
 
     def _hold(self, article: Article, known: Known | None) -> Imported:
         """Keep a story back until its sender releases it; its text stays in its file."""
         if not known:
             raise SourceError("holds back a story that is not here", article.source, hint="set its status by hand")
-        front, origin = known.file.front, known.file.front.origin
-        if front.status != "held" and origin:
+        front, origin = known.file.front, known.origin
+        if front.status != "held":
             text = format_content_file(replace(front, status="held"), known.file.body)
             if not _is_edited(known):  # a person's edits are still seen as such when the story is released
                 origin = replace(origin, written=digest_text(without_origin(text)))
@@ -150,8 +147,7 @@ class Desk:
             raise SourceError("withdraws a story that is not here", article.source, hint=hint)
         path = known.path if known else f"withdrawn/{digest_text(article.item or '', 6)}.md"
         text = format_content_file(tombstone_of(article, known, self.now), "")
-        self._save(path, text)
-        self.withdrawn.append(Known(path, text, parse_content_file(f"content/{path}", text)))
+        self._save(path, text, "withdrawn")
         if known and not self.dry_run:
             purge(self.site, known, keep=article.source)
         return Imported(article.source, f"content/{path}", "withdrawn")
@@ -172,8 +168,7 @@ class Desk:
         if not self.withdrawn:
             return False
         sketch = sketch_of(format_markdown(article.blocks))
-        origins = (known.file.front.origin for known in self.withdrawn)
-        return any(share_sketch(sketch, origin.sketch) for origin in origins if origin and origin.sketch)
+        return any(share_sketch(sketch, known.origin.sketch) for known in self.withdrawn if known.origin.sketch)
 
     def _find(self, article: Article) -> Known | None:
         """The content file of the same story: of the same seed and item, the same original, or an earlier paste."""
@@ -188,15 +183,11 @@ class Desk:
         is_version = is_similar(known.file.body, format_markdown(article.blocks))
         if url:  # pages that all name the home page as canonical are still different stories
             return known if is_version or fold_text(known.file.front.title) == title else None
-        return known if is_version and not self._has_seed(known) else None
+        return known if is_version and not (self.site / known.origin.seed).exists() else None
 
     def _find_item(self, article: Article) -> Known | None:
         """The story of the same id, where ids are unique in the world, whatever file it came in."""
         return self.known.get(("item", article.item)) if article.item and _is_unique(article.item) else None
-
-    def _has_seed(self, known: Known) -> bool:
-        origin = known.file.front.origin
-        return origin is not None and (self.site / origin.seed).exists()
 
     def _new_path(self, article: Article) -> str:
         folder = f"{make_slug(article.metadata.section)}/" if article.metadata.section else ""
@@ -207,13 +198,13 @@ class Desk:
         return path
 
 
-def _identities(file: ContentFile) -> list[tuple[str, str]]:
-    origin, attribution = file.front.origin, file.front.attribution
-    found = [("seed", f"{origin.seed}\n{origin.item or ''}")] if origin else []
-    if origin and origin.item and _is_unique(origin.item):
+def _identities(known: Known) -> list[tuple[str, str]]:
+    origin, attribution = known.origin, known.file.front.attribution
+    found = [("seed", f"{origin.seed}\n{origin.item or ''}")]
+    if origin.item and _is_unique(origin.item):
         found.append(("item", origin.item))
     url = attribution.original_url if attribution else None
-    found.append(("url", url) if url else ("paste", fold_text(file.front.title)))
+    found.append(("url", url) if url else ("paste", fold_text(known.file.front.title)))
     return found
 
 
@@ -229,14 +220,12 @@ def _is_told(article: Article) -> bool:
 
 def _is_settled(known: Known, written: str) -> bool:
     """Whether what came is what import wrote, or has compared an edited file with, before."""
-    origin = known.file.front.origin
-    return origin is not None and origin.written == written
+    return known.origin.written == written
 
 
 def _is_older(article: Article, known: Known) -> bool:
-    origin = known.file.front.origin
-    version = article.lifecycle.version
-    return origin is not None and origin.version is not None and version is not None and version < origin.version
+    before, version = known.origin.version, article.lifecycle.version
+    return before is not None and version is not None and version < before
 
 
 def _with_updated(article: Article, updated: str | None) -> Article:
@@ -256,8 +245,7 @@ def _decide(known: Known | None, written: str) -> Fate:
 
 
 def _is_edited(known: Known) -> bool:
-    origin = known.file.front.origin
-    return origin is None or digest_text(without_origin(known.text)) != origin.written
+    return digest_text(without_origin(known.text)) != known.origin.written
 
 
 def localize_images(article: Article, static: frozenset[str]) -> Article:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from sitegen.convert.sources.detect import detect
+from sitegen.convert.sources.detect import detect, suffix_of
 from sitegen.errors import SitegenError
 from sitegen.model import Candidate, Record
 from sitegen.publish.config import Feed, SiteConfig
@@ -16,7 +16,6 @@ from sitegen.shell.state import load_memory, memory_path, save_memory
 
 _FOLDER = "feeds"
 """Where the seeds of feeds lie, within the seeds."""
-_SUFFIXES = {"html": "html", "feed": "xml", "wxr": "xml", "newsml": "xml", "nitf": "xml", "json": "json", "text": "txt"}
 _RANK = 1
 """What the site says of a feed counts for more than what the feed says."""
 
@@ -27,17 +26,13 @@ class FetchMemory(Record, frozen=True):
     seen: dict[str, tuple[str, str]]
 
 
-class Arrival(Record, frozen=True):
-    """What came from an address: its bytes, as UTF-8 where they are text, None where nothing changed; `error` says why
-    it did not come."""
+def fetch_all(
+    site: Path, urls: Sequence[str], keep: Callable[[str, bytes], None], *, allow_private: bool, dry_run: bool
+) -> Iterator[str]:
+    """Fetch addresses one after the other; for each its error, or nothing. One that fails stops no other.
 
-    url: str
-    data: bytes | None = None
-    error: str = ""
-
-
-def fetch_all(site: Path, urls: Sequence[str], *, allow_private: bool, dry_run: bool) -> Iterator[Arrival]:
-    """Fetch addresses one after the other; one that fails stops no other."""
+    `keep` gets what came, as UTF-8 where it is text; what it refuses with a SitegenError is asked for anew next time.
+    """
     file = memory_path(site, "fetched")
     memory = load_memory(file, FetchMemory)
     seen = dict(memory.seen) if memory else {}
@@ -45,21 +40,19 @@ def fetch_all(site: Path, urls: Sequence[str], *, allow_private: bool, dry_run: 
         for url in urls:
             try:
                 fetched = fetcher.fetch(url, Seen(*seen.get(url, ("", ""))))
+                if fetched.data is not None:
+                    keep(url, _as_text(fetched, fetched.data))
+                seen[url] = (fetched.seen.etag, fetched.seen.last_modified)
+                yield ""
             except SitegenError as error:
-                yield Arrival(url, error=str(error))
-                continue
-            yield Arrival(url, _as_text(fetched))
-            seen[url] = (fetched.seen.etag, fetched.seen.last_modified)
+                yield str(error)
     if not dry_run:
         save_memory(file, FetchMemory(seen))
 
 
-def _as_text(fetched: Fetched) -> bytes | None:
+def _as_text(fetched: Fetched, data: bytes) -> bytes:
     """The bytes in UTF-8 where the server names another encoding; a page keeps the note of where it came from that
     browsers leave in one they save."""
-    data = fetched.data
-    if data is None:
-        return None
     if fetched.charset and _is_encoding(fetched.charset) and not data.startswith((codecs.BOM_UTF8, b"%PDF", b"PK")):
         data = data.decode(fetched.charset, "replace").encode("utf-8", "replace")
     start = data[:1000].lstrip().lower()
@@ -77,22 +70,28 @@ def _is_encoding(name: str) -> bool:
 
 
 def name_by_address(url: str, data: bytes) -> str:
-    """A file name for what came from an address, for its kind to be known by."""
-    stem = make_slug(url.split("://", 1)[-1].partition("?")[0].replace("/", "-"))
-    return f"{stem}.{_SUFFIXES.get(detect(stem, data).kind, 'txt')}"
+    """A file name for what came from an address, for its kind to be known by. Raises SourceError for what is no kind
+    that is read, naming the address."""
+    return f"{_stem_of(url)}.{suffix_of(detect(url, data).kind)}"
 
 
-def feed_seed(config: SiteConfig, feed: Feed, data: bytes | None = None) -> str:
-    """The seed that a feed of the site is kept in, without its suffix where `data` is not given."""
-    folder = f"{config.import_.seeds or 'seeds'}/{_FOLDER}"
-    stem = make_slug(feed.url.split("://", 1)[-1].replace("/", "-"))
-    return f"{folder}/{stem}" + (f".{_SUFFIXES.get(detect(stem, data).kind, 'xml')}" if data is not None else "")
+def _stem_of(url: str) -> str:
+    return make_slug(url.partition("://")[2].replace("/", "-"))
+
+
+def feed_seed(config: SiteConfig, feed: Feed, data: bytes) -> str:
+    """The seed that a feed of the site is kept in."""
+    return f"{_folder_of(config)}/{name_by_address(feed.url, data)}"
 
 
 def feed_of(config: SiteConfig, seed: str) -> Feed | None:
     """The feed of the site that a seed is kept for."""
-    stem = seed.rsplit(".", 1)[0]
-    return next((feed for feed in config.import_.feed if feed_seed(config, feed) == stem), None)
+    stem = seed.rpartition(".")[0]
+    return next((feed for feed in config.import_.feed if f"{_folder_of(config)}/{_stem_of(feed.url)}" == stem), None)
+
+
+def _folder_of(config: SiteConfig) -> str:
+    return f"{config.import_.seeds or 'seeds'}/{_FOLDER}"
 
 
 def given_by(feed: Feed | None) -> tuple[Candidate, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sitegen.app.desk import Desk, Imported
-from sitegen.app.fetch import Arrival, feed_of, feed_seed, fetch_all, given_by, name_by_address
+from sitegen.app.fetch import feed_of, feed_seed, fetch_all, given_by, name_by_address
 from sitegen.app.knowledge import digest_rules, load_knowledge
 from sitegen.app.site import CONFIG, load_config
 from sitegen.convert.identity import come_from_one_source
@@ -85,20 +85,21 @@ def import_sources(
         hint = "name a file or an address, or list feeds as [[import.feed]]"
         raise SourceError("there is nothing to import", CONFIG, hint=hint)
     urls = [*feeds, *filter(_is_address, sources)]
-    arrivals = fetch_all(site, urls, allow_private=allow_private, dry_run=dry_run) if urls else iter(())
-    for number, arrival in enumerate(arrivals, 1):
-        if arrival.data is not None:
-            feed = feeds.get(arrival.url)
-            inputs.append(_keep_arrival(site, config, feed, arrival, arrival.data, dry_run=dry_run))
-        errors += [arrival.error] if arrival.error else []
+
+    def keep(url: str, data: bytes) -> None:
+        inputs.append(_keep_arrival(site, config, feeds.get(url), url, data, dry_run=dry_run))
+
+    arrivals = fetch_all(site, urls, keep, allow_private=allow_private, dry_run=dry_run) if urls else iter(())
+    for number, error in enumerate(arrivals, 1):
+        errors += [error] if error else []
         if progress:
             progress("fetching", number, len(urls))
     for source in (each for each in sources if not _is_address(each)):
         try:
             for name in _expand(source):
                 inputs.append(_keep_seed(site, config, name, read_input(name), dry_run=dry_run))
-        except SitegenError as error:
-            errors.append(str(error))
+        except SitegenError as fault:
+            errors.append(str(fault))
     report = _import_all(site, inputs, progress, dry_run=dry_run)
     return replace(report, errors=(*errors, *report.errors))
 
@@ -108,11 +109,11 @@ def _is_address(source: str) -> bool:
 
 
 def _keep_arrival(
-    site: Path, config: SiteConfig, feed: Feed | None, arrival: Arrival, data: bytes, *, dry_run: bool
+    site: Path, config: SiteConfig, feed: Feed | None, url: str, data: bytes, *, dry_run: bool
 ) -> tuple[str, bytes]:
-    """The seed that keeps what was fetched, and its bytes."""
+    """The seed that keeps what was fetched, and its bytes. Raises SourceError for what cannot be read."""
     if feed is None:
-        return _keep_seed(site, config, f"fetched/{name_by_address(arrival.url, data)}", data, dry_run=dry_run)
+        return _keep_seed(site, config, f"fetched/{name_by_address(url, data)}", data, dry_run=dry_run)
     seed = feed_seed(config, feed, data)
     if not dry_run:
         write_atomically(site / seed, data, durable=True)

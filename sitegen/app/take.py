@@ -9,8 +9,7 @@ import merge3
 
 from sitegen.app.versions import BASE, INCOMING, save_settled
 from sitegen.errors import ContentError
-from sitegen.frontmatter import format_content_file, parse_content_file, split_content, without_origin
-from sitegen.model import Origin
+from sitegen.frontmatter import with_origin_of, without_origin
 from sitegen.shell.files import read_text
 
 
@@ -27,13 +26,8 @@ def take(site: Path, path: Path, choice: str | None) -> str:
     theirs = read_text(site / INCOMING / name, f"{INCOMING}/{name}")
     if choice is None:
         return _compare(shown, without_origin(mine), without_origin(theirs))
-    origin = parse_content_file(shown, theirs).front.origin
-    if choice == "theirs":
-        text = theirs
-    else:
-        words = without_origin(mine) if choice == "mine" else _merge(site, name, mine, theirs)
-        text = _with_origin(shown, words, origin)
-    save_settled(site, name, text, theirs)
+    text = theirs if choice == "theirs" else mine if choice == "mine" else _merge(site, name, mine, theirs)
+    save_settled(site, name, with_origin_of(text, theirs), theirs)
     return f"took {choice} {shown}\n"
 
 
@@ -68,12 +62,3 @@ def _merge(site: Path, name: str, mine: str, theirs: str) -> str:
         hint = "see them without a choice; edit the file, then take --mine"
         raise ContentError(f"cannot be merged: both changed {places}", shown, hint=hint)
     return "".join(line for group in groups for line in group[1])
-
-
-def _with_origin(shown: str, text: str, origin: Origin | None) -> str:
-    """The same words, said to come from the newer version."""
-    front = parse_content_file(shown, text).front
-    head = format_content_file(type(front)(title="-", origin=origin), "")
-    _, body, _ = split_content(text)
-    yaml = split_content(head)[0].partition("\n")[2]
-    return f"---\n{split_content(text)[0]}{yaml}---\n\n{body}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.model import ContentFile, Record
+from sitegen.frontmatter import parse_content_file
+from sitegen.model import ContentFile, Origin, Record
 from sitegen.shell.files import write_atomically
 from sitegen.shell.state import FOLDER
 
@@ -20,6 +21,15 @@ class Known(Record, frozen=True):
     path: str
     text: str
     file: ContentFile
+    origin: Origin
+
+
+def read_known(path: str, text: str) -> Known | None:
+    """The record of a content file; None of one that no import wrote. Raises ContentError where it is malformed."""
+    if "\norigin:" not in text:
+        return None
+    file = parse_content_file(f"content/{path}", text)
+    return Known(path, text, file, file.front.origin) if file.front.origin else None
 
 
 def save_version(site: Path, path: str, text: str, *, is_edited: bool) -> None:

@@ -18,7 +18,6 @@ _TITLE = "Withdrawn"
 def tombstone_of(article: Article, known: Known | None, now: str) -> FrontMatter:
     """The head of the content file that is left of a story: its address, whom it came from, how to know it again."""
     front = known.file.front if known else None
-    before = front.origin if front else None
     attribution = front.attribution if front else None
     return FrontMatter(
         title=_TITLE,
@@ -30,8 +29,8 @@ def tombstone_of(article: Article, known: Known | None, now: str) -> FrontMatter
         attribution=Attribution(chain=attribution.chain) if attribution else None,
         origin=Origin(
             seed=article.source,
-            item=(before.item if before else None) or article.item,
-            imported=before.imported if before else now,
+            item=(known.origin.item if known else None) or article.item,
+            imported=known.origin.imported if known else now,
             sketch=sketch_of(known.file.body) if known else (),
         ),
     )
@@ -40,9 +39,9 @@ def tombstone_of(article: Article, known: Known | None, now: str) -> FrontMatter
 def purge(site: Path, known: Known, keep: str) -> None:
     """Delete what else holds the text of a story: its seed (unless that is the notice, `keep`), the versions that were
     laid aside, and what previews and builds remember."""
-    origin = known.file.front.origin
-    if origin and origin.seed != keep and (site / origin.seed).is_file():
-        delete_file(site, origin.seed)
+    seed = known.origin.seed
+    if seed != keep and (site / seed).is_file():
+        delete_file(site, seed)
     for folder in (BASE, INCOMING):
         (site / folder / known.path).unlink(missing_ok=True)
     memory_path(site, "pages").unlink(missing_ok=True)

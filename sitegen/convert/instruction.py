@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.ruleset import INSTRUCTION, Match, Ruleset
 from sitegen.convert.clean.shape import count_words, is_prose
+from sitegen.convert.metadata.lifecycle import GRAVITY
 from sitegen.document.blocks import text_of
 from sitegen.model import AnyBlock, Candidate
 
@@ -20,7 +21,6 @@ _QUOTED = re.compile(r"“[^”]{1,600}”|„[^“”]{1,600}[“”]|«[^»]{1
 _SENTENCE = re.compile(r"(?<=[.!?।。！？؟])[)\"”’»]{0,3}(?:\s+|(?<=[。！？]))")
 _LABEL = re.compile(r"[^:：|–—]{1,80}")
 _EDITORS = "editors"
-_GRAVITY = ("canceled", "withheld", "advisory")
 _RANK = 30
 
 
@@ -57,7 +57,7 @@ def find_instruction(title: str, lines: Sequence[Line], notes: Iterable[str], ru
     found = [mark for mark in marks if mark.status != _EDITORS]
     if all(mark.weak for mark in found) and not _bear_each_other_out(marks):
         return ()
-    chosen = min(found, key=lambda mark: (mark.weak, _GRAVITY.index(mark.status)), default=None)
+    chosen = min(found, key=lambda mark: (mark.weak, GRAVITY.index(mark.status)), default=None)
     if not chosen:
         return ()
     origin = f"rule:{chosen.rule}"

@@ -7,15 +7,22 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from sitegen.convert.clean.fate import Fate
+from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.reading import Reading
 from sitegen.convert.clean.ruleset import Match
-from sitegen.convert.clean.shape import is_prose
+from sitegen.convert.clean.shape import count_words, is_prose
 from sitegen.convert.metadata.harvest import harvest
 from sitegen.convert.metadata.names import read_names
 from sitegen.convert.metadata.written_date import find_written_date
 from sitegen.model import Candidate
 
+_SHORT_NAME = 4
+_MOST_WORDS = 16
+_MOST_BESIDE_A_DATE = 8
+"""Words."""
+_SHOWN_RANK = 37
 _LONGEST = 160
 _RANK = 35
 _AUTHOR_RANK = 36
@@ -32,6 +39,27 @@ _PARTS = re.compile(
 _CREDITS = frozenset(["authors", "attribution.credit", "attribution.credits", "attribution.agency"])
 _NAMES = frozenset(["author", "agency", "publisher", "site"])
 """Slots for what is a name and no more."""
+
+
+def recognize_facts(reading: Reading, line: Line) -> Fate | None:
+    """A row of facts above the story: who wrote it, when, how long it takes to read. What the head of the page told
+    needs no second reading."""
+    if count_words(line.text) > _MOST_WORDS or is_prose(line.text):
+        return None
+    folded = fold_text(line.text)
+    authors = [name for name, field in reading.known.items() if field == "authors" and len(name) >= _SHORT_NAME]
+    if any(name in folded for name in authors):
+        return _fate("authors", line, read_beside_date(reading, line))
+    written = find_written_date(line.text, reading.language)
+    if not written or count_words(line.text[: written.start] + line.text[written.end :]) > _MOST_BESIDE_A_DATE:
+        return None
+    value, number = written.isoformat(), line.block.line
+    date = Candidate(field="published", value=value, origin="text:facts", rank=_SHOWN_RANK, line=number)
+    return _fate("published", line, (date, *read_beside_date(reading, line)))
+
+
+def _fate(field: str, line: Line, found: tuple[Candidate, ...]) -> Fate:
+    return Fate(field=field, moved=line.text, rule="shape.facts", candidates=found)
 
 
 def read_beside_date(reading: Reading, line: Line) -> tuple[Candidate, ...]:

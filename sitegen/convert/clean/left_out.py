@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from sitegen.convert.clean.author_line import recognize_author
 from sitegen.convert.clean.datelines import recognize_dateline
-from sitegen.convert.clean.fact_row import find_copyright_in_row
+from sitegen.convert.clean.fact_row import find_copyright_in_row, recognize_facts
 from sitegen.convert.clean.fate import Fate
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
@@ -17,7 +17,6 @@ from sitegen.convert.clean.recognize import (
     recognize_caption,
     recognize_credit,
     recognize_date_line,
-    recognize_facts,
     recognize_figure,
     recognize_sign_off,
     recognize_standfirst,

@@ -20,7 +20,6 @@ from sitegen.convert.clean.verdict import find_opener
 from sitegen.convert.metadata.caption import split_caption, split_figure_caption
 from sitegen.convert.metadata.harvest import harvest
 from sitegen.convert.metadata.instant import find_date_line
-from sitegen.convert.metadata.written_date import find_written_date
 from sitegen.model import Candidate, Credit, Figure, Heading, Image, Paragraph
 
 _SHORT_NAME = 4
@@ -29,9 +28,6 @@ _FEWEST_WORDS_OF_A_STANDFIRST = 6
 _LONGEST_STANDFIRST = 60
 _FARTHEST_STANDFIRST = 3
 """Blocks below the headline."""
-_LONGEST_FACTS = 16
-_MOST_BESIDE_A_DATE = 8
-"""Words."""
 _INITIALS = re.compile(r"\(([a-z]{2,4}(?:[/,][a-z]{2,4})*)\)\.?")
 
 
@@ -95,23 +91,6 @@ def recognize_date_line(reading: Reading, line: Line) -> Fate | None:
     if not date:
         return None
     fate = _move("published", "published", line, date, "date-line", 35)
-    return fate._replace(candidates=(*fate.candidates, *read_beside_date(reading, line)))
-
-
-def recognize_facts(reading: Reading, line: Line) -> Fate | None:
-    """A row of facts above the story: who wrote it, when, how long it takes to read. What the head of the page told
-    needs no second reading."""
-    if count_words(line.text) > _LONGEST_FACTS or is_prose(line.text):
-        return None
-    folded = fold_text(line.text)
-    authors = [name for name, field in reading.known.items() if field == "authors" and len(name) >= _SHORT_NAME]
-    if any(name in folded for name in authors):
-        beside = read_beside_date(reading, line)
-        return Fate(field="authors", moved=line.text, rule="shape.facts", candidates=beside)
-    written = find_written_date(line.text, reading.language)
-    if not written or count_words(line.text[: written.start] + line.text[written.end :]) > _MOST_BESIDE_A_DATE:
-        return None
-    fate = _move("published", "published", line, written.isoformat(), "facts", 37)
     return fate._replace(candidates=(*fate.candidates, *read_beside_date(reading, line)))
 
 

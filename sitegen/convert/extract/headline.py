@@ -58,8 +58,7 @@ def parse_headline_model(path: str, text: str) -> HeadlineModel:
 def find_options(lines: Sequence[Line], rules: Ruleset) -> list[int]:
     """The lines that may be the headline: words above the story that no rule knows and that are no dateline; captions
     only if there are no others."""
-    taken = any(line.state == "story" for line in lines)
-    begin = next((i for i, line in enumerate(lines) if (line.state == "story" if taken else line.story)), len(lines))
+    begin = _begin_of_story(lines)
     options = [i for i in range(max(0, begin - _REACH), begin) if _may_head(lines[i])]
     return [i for i in options if not split_caption(lines[i].text, rules)] or options
 
@@ -69,8 +68,8 @@ def rows_of_options(draft: Draft, lines: Sequence[Line], options: Sequence[int])
     if not options:
         return []
     rows = features_of(units_of(draft, lines))
-    story = {word for line in lines[options[-1] + 1 :] if _tells(line) for word in _long_words(line.text)}
-    begin = next((i for i in range(options[-1] + 1, len(lines)) if _tells(lines[i])), len(lines))
+    story = {word for line in lines if _tells(line) for word in _long_words(line.text)}
+    begin = _begin_of_story(lines)
     return [
         (
             *(part for part in rows[i] if part[0] in _GROUPS),
@@ -88,6 +87,10 @@ def _may_head(line: Line) -> bool:
         and any(char.isalpha() for char in text)
         and not (find_dateline(text) or find_dateline_prefix(text))
     )
+
+
+def _begin_of_story(lines: Sequence[Line]) -> int:
+    return next((i for i, line in enumerate(lines) if _tells(line)), len(lines))
 
 
 def _tells(line: Line) -> bool:

@@ -9,7 +9,7 @@ from sitegen.convert.metadata.resolve import all_best, best
 from sitegen.model import Candidate, Lifecycle
 
 Status = Literal["usable", "withheld", "canceled", "advisory"]
-_GRAVITY: tuple[Status, ...] = ("canceled", "withheld", "advisory")
+GRAVITY: tuple[Status, ...] = ("canceled", "withheld", "advisory")
 """Of several things said, the one that keeps more from being published counts."""
 
 
@@ -23,7 +23,7 @@ def resolve_lifecycle(candidates: Sequence[Candidate]) -> Lifecycle:
     said = {c.value for c in candidates if c.field == "status"}
     version = value("version")
     return Lifecycle(
-        status=next((status for status in _GRAVITY if status in said), "usable"),
+        status=next((status for status in GRAVITY if status in said), "usable"),
         version=int(version) if version and version.isdecimal() else None,
         from_=value("embargo"),
         until=value("expires"),

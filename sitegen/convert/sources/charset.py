@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
+from sitegen.convert.sources.detect import BOMS, WEB, clean_characters, declared_encoding
 
-from sitegen.convert.sources.detect import clean_characters, declared_encoding
-
-_WEB = "windows-1252"
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _NOT_BY_BYTES = ("utf-16", "utf16", "utf-32", "utf32", "utf-7", "utf7", "iso-2022", "iso2022", "hz")
 """Encodings whose bytes may pass for ASCII and mean something else."""
 
@@ -21,14 +11,14 @@ _NOT_BY_BYTES = ("utf-16", "utf16", "utf-32", "utf32", "utf-7", "utf7", "iso-202
 def decode_labelled(data: bytes, label: str | None = None) -> str:
     """The text of `data`, clean to read. UTF-8 where the bytes are that, whatever the label says; else the label, or
     what the text declares of itself, or the web's default. Total: what is no character becomes the sign for that."""
-    encodings = [encoding for bom, encoding in _BOMS if data.startswith(bom)][:1]
+    encodings = [encoding for bom, encoding in BOMS if data.startswith(bom)][:1]
     label = (label or "").strip().lower()
     if label.startswith(_NOT_BY_BYTES):
         encodings.append(label)
-    encodings += ["utf-8", label, declared_encoding(data), _WEB]
+    encodings += ["utf-8", label, declared_encoding(data), WEB]
     for encoding in filter(None, encodings):
         try:
             return clean_characters(data.decode(encoding))
         except (UnicodeDecodeError, LookupError):
             continue  # a wrong label, or one nobody knows
-    return clean_characters(data.decode(_WEB, "replace"))
+    return clean_characters(data.decode(WEB, "replace"))

@@ -45,7 +45,7 @@ _MAIL_MARKS = frozenset(
     b"snapshot-content-location".split()
 )
 """Header names that programs write and people do not: a paste may begin with `From:` and `Subject:`."""
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -69,7 +69,7 @@ _JSON = re.compile(r'(?:\[\s*)?\{\s*["}]')
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 _HEAD = 1 << 16
 """Bytes: what mail servers write above a message runs to thousands."""
-_WEB = "windows-1252"
+WEB = "windows-1252"
 _STRAYS = re.compile("[\udc80-\udcff]")
 _WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _FEW_STRAYS = 0.05
@@ -140,6 +140,11 @@ def _detect_message(suffix: str, start: bytes) -> SourceKind | None:
     return "mhtml" if saved or suffix in ("mht", "mhtml") else "mail"
 
 
+def suffix_of(kind: SourceKind) -> str:
+    """The suffix that files of a kind usually have; XML is told by what is in it."""
+    return next((suffix for suffix, each in _SUFFIXES.items() if each == kind), "xml")
+
+
 def is_readable(name: str) -> bool:
     """Whether a file of this name is one that `detect` knows, so that a folder may hold others."""
     return name.rsplit(".", 1)[-1].lower() in _SUFFIXES or name.lower().endswith(".warc.gz")
@@ -171,7 +176,7 @@ def _joins(text: str, at: int) -> bool:
 
 
 def _decode(name: str, data: bytes) -> str:
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if data.startswith(bom):
             return _decode_as(name, data, encoding).removeprefix("\ufeff")
     if b"\x00" in data:
@@ -187,7 +192,7 @@ def _decode_with_strays(name: str, data: bytes) -> str:
     text = data.decode("utf-8", "surrogateescape")
     strays = len(_STRAYS.findall(text))
     encoding = declared_encoding(data)
-    if strays <= _FEW_STRAYS * len(_WIDE.findall(text)) and encoding == _WEB:
+    if strays <= _FEW_STRAYS * len(_WIDE.findall(text)) and encoding == WEB:
         return _refuse_binary(name, _STRAYS.sub(_read_stray, text))
     return _decode_as(name, data, encoding)
 
@@ -195,7 +200,7 @@ def _decode_with_strays(name: str, data: bytes) -> str:
 def _read_stray(stray: re.Match[str]) -> str:
     """A byte that is no UTF-8, by the web's default; its five holes are control characters (WHATWG Encoding)."""
     byte = ord(stray[0]) - 0xDC00
-    return bytes([byte]).decode(_WEB, "ignore") or chr(byte)
+    return bytes([byte]).decode(WEB, "ignore") or chr(byte)
 
 
 def declared_encoding(data: bytes) -> str:
@@ -203,7 +208,7 @@ def declared_encoding(data: bytes) -> str:
     declared = _DECLARED.search(data[:4096])
     label = next((group for group in declared.groups() if group), b"") if declared else b""
     encoding = label.decode("ascii").lower()
-    return _WEB if encoding in ("", "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii") else encoding
+    return WEB if encoding in ("", "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii") else encoding
 
 
 def _decode_as(name: str, data: bytes, encoding: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from typing import Any
 from xml.parsers.expat import ExpatError
@@ -14,11 +12,13 @@ from lxml import etree
 from msgspec.structs import replace
 
 from sitegen.convert.metadata.instant import parse_instant
+from sitegen.convert.sources.byte_stream import open_bytes
 from sitegen.convert.sources.content import read_content
-from sitegen.convert.sources.memory import open_bytes
+from sitegen.convert.sources.faults import FAULTS
 from sitegen.convert.sources.properties import read_properties
 from sitegen.convert.sources.redirects import unwrap_links
 from sitegen.convert.sources.saved_page import PACKED_PICTURE, leave_pictures
+from sitegen.convert.sources.xml_tree import CAREFUL
 from sitegen.document.blocks import text_of, text_of_all
 from sitegen.errors import SourceError
 from sitegen.model import AnyBlock, Candidate, Draft, Heading, Source
@@ -27,9 +27,7 @@ _LARGEST_PART = 4 * 1024 * 1024
 """Bytes of XML after decompression; a long story has one fiftieth."""
 _LARGEST_TEXT = 12 * 1024 * 1024
 _MOST_PARTS = 4000
-_FAULTS = (ValueError, LookupError, TypeError, AttributeError, OSError, RuntimeError, NotImplementedError, EOFError)
-_BROKEN = (*_FAULTS, BadZipFile, ExpatError, zlib.error, struct.error)
-"""What mammoth and the libraries under it let through on files they did not expect."""
+_BROKEN = (*FAULTS, BadZipFile, ExpatError)
 _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -111,7 +109,7 @@ def _read_core(source: Source) -> dict[str, str]:
             data = pack.read("docProps/core.xml")
         except KeyError:
             return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+    parser = etree.XMLParser(recover=True, **CAREFUL)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sitegen.convert.metadata.instant import parse_instant, parse_page_date
 from sitegen.convert.sources.content import read_content, read_plain
+from sitegen.convert.sources.faults import FAULTS
 from sitegen.convert.sources.feed_entries import Entry, FeedText, split_entries, wrap_entry
 from sitegen.convert.sources.feed_extras import Extras, Tombstone, find_tombstones, image_of, read_extras
 from sitegen.convert.sources.stated import Stated, count_notice, to_candidates
@@ -23,8 +24,6 @@ _CUT = re.compile(r"(?:\[(?:…|\.\.\.)\]|…)\s*$")
 _ENDS = re.compile(r"</(?:atom:)?(?:item|entry)\s{0,9}>\s*(?:</|<!--|\Z)", re.IGNORECASE)
 _MEDIA_DESCRIPTION = re.compile(r"(</?media:)(?=description[\s>])")
 """feedparser takes the caption of a picture for the text of its entry."""
-_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
-"""What feedparser lets through on markup it did not expect."""
 
 
 class _Stream(NamedTuple):
@@ -75,7 +74,7 @@ def _parse(text: str, source: Source) -> Any:
             resolve_relative_uris=True,
             response_headers={"content-type": "application/xml; charset=utf-8", "content-location": source.url},
         )
-    except _FAULTS:
+    except FAULTS:
         return None
 
 

@@ -57,9 +57,8 @@ def split_entries(text: str) -> FeedText:
     starts: list[int] = []
     has_open = False
     at = 0
-    ends, bounds = _Finder(text, re.compile(r"\]\]>|-->")), _Finder(text, _BOUNDARY)
+    bounds = _Finder(text, _BOUNDARY)
     closers = {"<![cdata[": _Finder(text, re.compile(r"\]\]>")), "<!--": _Finder(text, re.compile("-->"))}
-    del ends
     while hit := _OPENS.search(text, at):
         at = hit.end()
         closer = closers.get(hit[0].lower())

@@ -18,7 +18,6 @@ from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.convert.sources.text import parse_text
 from sitegen.convert.sources.warc import parse_warc
 from sitegen.convert.sources.wxr import parse_wxr
-from sitegen.errors import SourceError
 from sitegen.model import Draft, Source, SourceKind
 
 _READERS: dict[SourceKind, Callable[[Source], list[Draft]]] = {
@@ -44,10 +43,4 @@ _PAGE_READERS: dict[SourceKind, Callable[[Source, SiteRules], list[Draft]]] = {
 def read_drafts(source: Source, sites: SiteRules) -> list[Draft]:
     """The drafts of a source, in its order. Raises SourceError when it cannot be read at all."""
     read_page = _PAGE_READERS.get(source.kind)
-    if read_page:
-        return read_page(source, sites)
-    read = _READERS.get(source.kind)
-    if not read:
-        message = f"is {source.kind.upper()}, which cannot be read yet"
-        raise SourceError(message, source.name, hint="save the article as text or HTML")
-    return read(source)
+    return read_page(source, sites) if read_page else _READERS[source.kind](source)

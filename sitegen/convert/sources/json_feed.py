@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec.structs import replace
-
 from sitegen.convert.metadata.instant import parse_instant
 from sitegen.convert.sources.content import read_content
 from sitegen.convert.sources.json_items import JsonItem, JsonStream
@@ -17,10 +15,10 @@ from sitegen.convert.sources.stated import (
     lead_figure,
     objects_in,
     read_line,
+    read_paste,
     read_value,
     to_candidates,
 )
-from sitegen.convert.sources.text import parse_text
 from sitegen.digest import digest_text
 from sitegen.document.links import resolve_url
 from sitegen.model import AnyBlock, Draft, Notice, Source
@@ -59,7 +57,7 @@ def _read_item(source: Source, feed: dict[str, Any], item: JsonItem) -> Draft:
 def _read_blocks(source: Source, html: str, text: str, base: str) -> tuple[AnyBlock, ...]:
     if html:
         return read_content(html, base)
-    return parse_text(replace(source, kind="text", text=text))[0].blocks
+    return read_paste(source, text)
 
 
 def _stated(feed: dict[str, Any], data: dict[str, Any], link: str, summary: str) -> Iterator[Stated]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from email.message import Message
 
-from sitegen.convert.sources.mime import header_of, kind_of, parse_message, text_of_part, walk_parts
-from sitegen.convert.sources.saved_page import read_saved_page
+from sitegen.convert.sources.mime import header_of, kind_of, parameter_of, parse_message, text_of_part, walk_parts
+from sitegen.convert.sources.saved_page import PAGE_TYPES, read_saved_page
 from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.errors import SourceError
 from sitegen.model import Draft, Source
-
-_PAGES = ("text/html", "application/xhtml+xml")
 
 
 def parse_mhtml(source: Source, sites: SiteRules) -> list[Draft]:
@@ -26,8 +24,8 @@ def parse_mhtml(source: Source, sites: SiteRules) -> list[Draft]:
 
 def _find_page(message: Message) -> Message | None:
     """The part that the message calls its start, the one from the address it was taken from, or else the first page."""
-    pages = [part for part in walk_parts(message) if kind_of(part) in _PAGES]
-    start = _start_of(message)
+    pages = [part for part in walk_parts(message) if kind_of(part) in PAGE_TYPES]
+    start = parameter_of(message, "start").strip("<> ")
     address = header_of(message, "Snapshot-Content-Location")
     for page in pages:
         if start and header_of(page, "Content-ID").strip("<> ") == start:
@@ -36,10 +34,3 @@ def _find_page(message: Message) -> Message | None:
         if address and header_of(page, "Content-Location") == address:
             return page
     return pages[0] if pages else None
-
-
-def _start_of(message: Message) -> str:
-    try:
-        return str(message.get_param("start") or "").strip("<> ")
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return ""

@@ -10,6 +10,7 @@ from email.message import EmailMessage, Message
 from email.policy import EmailPolicy
 
 from sitegen.convert.sources.charset import decode_labelled
+from sitegen.convert.sources.faults import FAULTS
 from sitegen.errors import SourceError
 from sitegen.model import Source
 
@@ -18,8 +19,7 @@ _LONGEST_HEADER = 2000
 _MOST_NESTED = 100
 """Parts that hold parts; a message has three or four."""
 _MOST_PARTS = 10_000
-_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, MessageError)
-"""What the parser of the standard library lets through on headers it did not expect."""
+_FAULTS = (*FAULTS, MessageError)
 
 
 class _Policy(EmailPolicy):
@@ -57,6 +57,14 @@ def header_of(part: Message, name: str) -> str:
     except _FAULTS:
         return ""
     return " ".join(value.split())
+
+
+def parameter_of(part: Message, name: str) -> str:
+    """A parameter of the media type; empty where there is none or it is past reading."""
+    try:
+        return str(part.get_param(name) or "")
+    except _FAULTS:
+        return ""
 
 
 def walk_parts(message: Message) -> Iterator[Message]:

@@ -10,9 +10,18 @@ from msgspec.structs import replace
 from sitegen.convert.metadata.instant import parse_instant
 from sitegen.convert.metadata.names import read_names
 from sitegen.convert.sources.content import read_content
-from sitegen.convert.sources.nitf import EDNOTE, TRUNCATED, read_nitf, read_status
-from sitegen.convert.sources.stated import EXCERPT, Stated, count_notice, lead_figure, to_candidates
-from sitegen.convert.sources.text import parse_text
+from sitegen.convert.sources.nitf import TRUNCATED, read_managed, read_nitf
+from sitegen.convert.sources.stated import (
+    EDNOTE,
+    EXCERPT,
+    Stated,
+    choose_rendition,
+    count_notice,
+    lead_figure,
+    read_paste,
+    read_version,
+    to_candidates,
+)
 from sitegen.convert.sources.xml_tree import (
     attribute,
     children,
@@ -30,8 +39,6 @@ from sitegen.errors import SourceError
 from sitegen.model import AnyBlock, Draft, Figure, Notice, Source
 
 _ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
-_BROADEST = 2000
-"""Pixels: a rendition wider than this is the print file."""
 _SHORTEST_SLUG = 3
 
 
@@ -90,7 +97,7 @@ def _code_of(element: Any) -> str:
 def _read_item(source: Source, item: Any, pictures: dict[str, Any]) -> Draft | None:
     """The draft of an item; None for one that is a picture, a film or whatever else without text."""
     meta, about, line = descend(item, "itemMeta"), descend(item, "contentMeta"), item.sourceline or 0
-    status = read_status(_code_of(descend(meta, "pubStatus")) or text_in(descend(meta, "pubStatus")))
+    status = read_managed(_code_of(descend(meta, "pubStatus")) or text_in(descend(meta, "pubStatus")))
     body = _read_body(source, descend(item, "contentSet")) if not _is_picture_item(item) else _Body()
     if not body.blocks and status in ("", "usable"):
         return None
@@ -128,7 +135,7 @@ def _read_body(source: Source, content: Any) -> _Body:
         if "html" in attribute(each, "contenttype").lower():
             return _Body(read_content(text))
         if text.strip() and attribute(each, "contenttype").lower().partition("/")[0] in ("text", ""):
-            plain = plain if plain.blocks else _Body(parse_text(replace(source, kind="text", text=text))[0].blocks)
+            plain = plain if plain.blocks else _Body(read_paste(source, text))
     return plain
 
 
@@ -227,7 +234,7 @@ def _stated_life(item: Any, meta: Any, about: Any) -> Iterator[Stated]:
     yield Stated("published", first or created, "firstCreated" if first else "versionCreated")
     yield Stated("modified", created if first else instant(about, "contentModified"), "versionCreated")
     version = attribute(item, "version")
-    yield Stated("version", version if version.isdecimal() and len(version) < 10 else "", "version")
+    yield Stated("version", read_version(version), "version")
     yield Stated("embargo", instant(meta, "embargoed"), "embargoed")
     yield Stated("expires", instant(meta, "expires"), "expires")
     for signal in children(meta, "signal"):
@@ -260,5 +267,4 @@ def _choose(content: Any) -> str:
         width = attribute(each, "width")
         if src and attribute(each, "contenttype").lower().startswith("image/"):
             found.append((int(width) if width.isdecimal() and len(width) < 6 else 0, src))
-    fit = [each for each in found if each[0] <= _BROADEST]
-    return max(fit, default=min(found, default=(0, "")))[1]
+    return choose_rendition(found)

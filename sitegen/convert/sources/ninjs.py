@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec.structs import replace
-
 from sitegen.convert.metadata.instant import parse_instant
 from sitegen.convert.metadata.names import read_names
 from sitegen.convert.sources.content import read_content
 from sitegen.convert.sources.json_items import JsonItem
 from sitegen.convert.sources.stated import (
+    EDNOTE,
     EXCERPT,
     Stated,
+    choose_rendition,
     first_value,
     lead_figure,
     object_at,
     objects_in,
     read_line,
+    read_paste,
+    read_status,
     read_value,
+    read_version,
     to_candidates,
 )
-from sitegen.convert.sources.text import parse_text
 from sitegen.digest import digest_text
 from sitegen.document.links import resolve_url
 from sitegen.model import AnyBlock, Draft, Figure, Notice, Source
@@ -33,11 +35,7 @@ _NO_STORIES = frozenset(
     ["picture", "graphic", "audio", "video", "composite", "package", "event", "planning", "component"]
 )
 _PICTURES = frozenset(["picture", "graphic"])
-_STATUS = {"canceled": "canceled", "cancelled": "canceled", "withheld": "withheld", "usable": "usable"}
 _LEAD_NAMES = ("featuremedia", "featured", "lead", "main")
-_BROADEST = 2000
-"""Pixels: a rendition wider than this is the print file."""
-
 _LONGEST_MARK = 6
 
 
@@ -63,8 +61,7 @@ def read_ninjs_item(source: Source, item: JsonItem) -> Draft | None:
     if not is_whole and status == "usable":
         notices.append(Notice(code="excerpt", message=EXCERPT, line=line))
     if read_value(data.get("ednote")):
-        message = "the sender left a note to editors, which is not published: read it in the source"
-        notices.append(Notice(code="ednote", message=message, line=line))
+        notices.append(Notice(code="ednote", message=EDNOTE, line=line))
     return Draft(
         source=source,
         blocks=(*_pictures(data, blocks, line), *blocks),
@@ -82,7 +79,7 @@ def _read_body(source: Source, data: dict[str, Any]) -> tuple[tuple[AnyBlock, ..
     text = first_value(data, "body_text") or _version_of(data.get("bodies"), "plain")
     is_whole = bool(text)
     text = text or _description(data)
-    return (parse_text(replace(source, kind="text", text=text))[0].blocks if text else ()), is_whole
+    return (read_paste(source, text) if text else ()), is_whole
 
 
 def _version_of(versions: object, form: str) -> str:
@@ -160,7 +157,7 @@ def _stated_life(data: dict[str, Any], status: str) -> Iterator[Stated]:
     yield Stated("published", first or created, "firstcreated" if first else "versioncreated")
     yield Stated("modified", created if first else None, "versioncreated")
     version = read_value(data.get("version")).removesuffix(".0")
-    yield Stated("version", version if version.isdecimal() and len(version) < 10 else "", "version")
+    yield Stated("version", read_version(version), "version")
     yield Stated("status", status, "pubstatus")
     yield Stated("embargo", parse_instant(first_value(data, "embargoed")), "embargoed")
     yield Stated("expires", parse_instant(first_value(data, "expires", "expiry")), "expires")
@@ -172,7 +169,7 @@ def _status_of(data: dict[str, Any]) -> str:
     signals = data.get("signals")
     if said in ("", "usable") and isinstance(signals, list) and signals and "newscontent" not in signals:
         return "advisory"  # AP marks what is copy so; what is not is for editors
-    return _STATUS.get(said, "withheld") if said else "usable"
+    return read_status(said) or "usable"
 
 
 def _pictures(data: dict[str, Any], blocks: tuple[AnyBlock, ...], line: int) -> Iterator[Figure]:
@@ -184,7 +181,7 @@ def _pictures(data: dict[str, Any], blocks: tuple[AnyBlock, ...], line: int) -> 
         sources = {src for _, src in _renditions(each)}
         if sources.isdisjoint(shown):
             caption = _description(each) or _caption_in_body(each)
-            yield from lead_figure(_choose(each), caption, _credit(each), line=line)
+            yield from lead_figure(choose_rendition(_renditions(each)), caption, _credit(each), line=line)
 
 
 def _associated(value: object) -> list[dict[str, Any]]:
@@ -208,13 +205,6 @@ def _renditions(data: dict[str, Any]) -> list[tuple[int, str]]:
         if src and kind.startswith("image/"):
             found.append((width if isinstance(width, int) else 0, src))
     return found
-
-
-def _choose(data: dict[str, Any]) -> str:
-    """The widest form that a page may show."""
-    found = _renditions(data)
-    fit = [each for each in found if each[0] <= _BROADEST]
-    return max(fit, default=min(found, default=(0, "")))[1]
 
 
 def _caption_in_body(data: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sitegen.convert.metadata.instant import parse_instant
 from sitegen.convert.metadata.names import read_names
 from sitegen.convert.sources.nitf_body import read_body
-from sitegen.convert.sources.stated import Stated, to_candidates
+from sitegen.convert.sources.stated import EDNOTE, Stated, read_status, read_version, to_candidates
 from sitegen.convert.sources.xml_tree import (
     attribute,
     children,
@@ -27,10 +27,7 @@ from sitegen.digest import digest_text
 from sitegen.errors import SourceError
 from sitegen.model import AnyBlock, Draft, Notice, Source
 
-EDNOTE = "the sender left a note to editors, which is not published: read it in the source"
 TRUNCATED = "the file breaks off within this story"
-STATUS = {"canceled": "canceled", "cancelled": "canceled", "withheld": "withheld", "usable": "usable"}
-"""What IPTC's word for the state of an item says of it. A word that is none of these is no leave to publish."""
 _DATE = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d{1,9})?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?(?!\d)"
 )
@@ -166,14 +163,14 @@ def _stated_life(root: Any, data: Any, head: Any) -> Iterator[Stated]:
     yield Stated("embargo", norm(descend(data, "date.release")), "date.release")
     yield Stated("expires", norm(descend(data, "date.expire")), "date.expire")
     version = attribute(descend(data, "du-key"), "version")
-    yield Stated("version", version if version.isdecimal() and len(version) < 10 else "", "du-key")
-    yield Stated("status", read_status(attribute(data, "management-status")), "management-status")
+    yield Stated("version", read_version(version), "du-key")
+    yield Stated("status", read_managed(attribute(data, "management-status")), "management-status")
 
 
-def read_status(said: str) -> str:
-    """The status that a sender's word or code gives; of one we do not know the story is held back."""
+def read_managed(said: str) -> str:
+    """The status that a sender's word or code gives, NITF's own words for it included."""
     word = re.split(r"[:/]", said.lower())[-1].strip()
-    return STATUS.get(_MANAGED.get(word, word), "withheld") if word else ""
+    return read_status(_MANAGED.get(word, word))
 
 
 def parse_nitf_date(text: str) -> str | None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from sitegen.convert.metadata.instant import parse_instant
+from sitegen.convert.sources.byte_stream import open_bytes
 from sitegen.convert.sources.detect import clean_characters
-from sitegen.convert.sources.memory import open_bytes
+from sitegen.convert.sources.faults import FAULTS
 from sitegen.convert.sources.pdf_lines import Row, join_rows
 from sitegen.convert.sources.properties import read_properties
 from sitegen.document.blocks import paragraph
@@ -32,9 +31,6 @@ _BOUNDS: dict[str, Any] = {
     "xform_maximum_invocations_per_extraction": 500,
 }
 _ALONE = "save the pages of the story alone"
-_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, OSError, RuntimeError)
-_BROKEN = (*_FAULTS, EOFError, NotImplementedError, zlib.error, struct.error)
-"""What pypdf lets through on files it did not expect, its own errors besides."""
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _MESSAGE = "a PDF says nothing of its paragraphs: compare the text with the page before you publish it"
 _RUNNING = Context(category="outside", rule="pdf.running-line", is_story=False)
@@ -80,7 +76,7 @@ def _read_paper(source: Source) -> _Paper:
             properties = {str(key): str(value) for key, value in (reader.metadata or {}).items()}
     except DependencyError as error:  # a cipher that is not installed
         raise _encrypted(source) from error
-    except (PyPdfError, *_BROKEN) as error:
+    except (PyPdfError, *FAULTS) as error:
         raise SourceError("is no PDF that can be read", source.name, hint="save it again, or paste its text") from error
     return _Paper(pages, properties)
 

@@ -13,6 +13,8 @@ from sitegen.document.blocks import map_figures
 from sitegen.document.links import host_of, resolve_url
 from sitegen.model import AnyBlock, Candidate, Context, Draft, Figure, Image, Source
 
+PAGE_TYPES = ("text/html", "application/xhtml+xml")
+"""The media types of pages."""
 PACKED_PICTURE = "https://packed.invalid/"
 """Stands for a picture that is in the pack and has no address; no such host can be (RFC 2606)."""
 _CID = re.compile(r"""(\ssrc[ \t]{0,4}=[ \t]{0,4}["']?)cid:""", re.IGNORECASE)

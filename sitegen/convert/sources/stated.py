@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from sitegen.convert.sources.content import read_plain
 from sitegen.convert.sources.detect import clean_characters
-from sitegen.model import Candidate, Figure, Notice
+from sitegen.convert.sources.text import parse_text
+from sitegen.model import AnyBlock, Candidate, Figure, Notice, Source
 
+EDNOTE = "the sender left a note to editors, which is not published: read it in the source"
 EXCERPT = "the sender gives an excerpt, not the whole story"
+
+
+_BROADEST = 2000
+"""Pixels: a rendition wider than this is the print file."""
+_STATUS = {"canceled": "canceled", "cancelled": "canceled", "withheld": "withheld", "usable": "usable"}
+"""What IPTC's word for the state of an item says of it."""
+_LONGEST_VERSION = 9
 
 
 class Stated(NamedTuple):
@@ -62,6 +73,28 @@ def object_at(data: object, *keys: str) -> dict[str, Any]:
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return data if isinstance(data, dict) else {}
+
+
+def read_status(word: str) -> str:
+    """The status that IPTC's word for the state of an item gives, empty of none. One we do not know is no leave to
+    publish: the story is held back."""
+    return _STATUS.get(word, "withheld") if word else ""
+
+
+def read_version(text: str) -> str:
+    """A version number; empty where it is none."""
+    return text if text.isdecimal() and len(text) <= _LONGEST_VERSION else ""
+
+
+def choose_rendition(found: Sequence[tuple[int, str]]) -> str:
+    """Of the widths and addresses of one picture's forms the address of the widest that a page may show."""
+    fit = [each for each in found if each[0] <= _BROADEST]
+    return max(fit, default=min(found, default=(0, "")))[1]
+
+
+def read_paste(source: Source, text: str) -> tuple[AnyBlock, ...]:
+    """The blocks of a story that its sender gives as plain text."""
+    return parse_text(replace(source, kind="text", text=text))[0].blocks
 
 
 def lead_figure(src: str, caption: str = "", credit: str = "", alt: str = "", line: int = 0) -> tuple[Figure, ...]:

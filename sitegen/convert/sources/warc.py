@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from sitegen.convert.clean.shape import count_words, is_prose
 from sitegen.convert.metadata.instant import parse_instant
+from sitegen.convert.sources.byte_stream import open_bytes
 from sitegen.convert.sources.charset import decode_labelled
-from sitegen.convert.sources.memory import open_bytes
-from sitegen.convert.sources.saved_page import read_saved_page
+from sitegen.convert.sources.faults import FAULTS
+from sitegen.convert.sources.saved_page import PAGE_TYPES, read_saved_page
 from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.document.blocks import text_of
 from sitegen.errors import SourceError
@@ -23,9 +24,6 @@ _LARGEST_ARCHIVE = 256 * 1024 * 1024
 """Bytes after decompression, the pictures and scripts of pages included."""
 _FEWEST_WORDS = 80
 """Words of prose in a story; menus, frames and front pages have fewer."""
-_PAGES = ("text/html", "application/xhtml+xml")
-_FAULTS = (ValueError, LookupError, TypeError, AttributeError, OSError, EOFError, zlib.error)
-"""What warcio lets through on archives that are cut or damaged, its own errors besides."""
 
 
 class _Damaged(Exception):  # noqa: N818 (what came before is kept)
@@ -105,7 +103,7 @@ def _read_pages(source: Source) -> Iterator[_Page]:
                 yield page
     except ArchiveLoadFailed as error:
         raise _Damaged(" ".join(str(error).split())[:100]) from error
-    except _FAULTS as error:
+    except FAULTS as error:
         raise _Damaged("it is cut short or damaged") from error
 
 
@@ -114,7 +112,7 @@ def _page_of(record: Any) -> _Page | None:
     head, http = record.rec_headers, record.http_headers
     kind = (http or head).get_header("Content-Type") or ""
     address = (head.get_header("WARC-Target-URI") or "").strip("<> ")
-    if record.rec_type not in ("response", "resource") or kind.split(";")[0].strip().lower() not in _PAGES:
+    if record.rec_type not in ("response", "resource") or kind.split(";")[0].strip().lower() not in PAGE_TYPES:
         return None
     if not address.startswith(("http://", "https://")) or (http and http.get_statuscode() != "200"):
         return None

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from sitegen.convert.sources.detect import clean_characters
+from sitegen.convert.sources.xml_tree import CAREFUL
 from sitegen.model import Source
 
 _CHUNK = 1 << 18
@@ -27,15 +28,7 @@ _OPEN = (
     ' xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">'
 )
 _CLOSE = "</item></channel>"
-_CAREFUL: dict[str, Any] = {
-    "encoding": "utf-8",
-    "recover": True,
-    "resolve_entities": False,
-    "no_network": True,
-    "huge_tree": False,
-    "load_dtd": False,
-}
-"""No entity is expanded but those of XML itself, nothing is fetched, nesting and text are bounded."""
+_OPTIONS: dict[str, Any] = {"encoding": "utf-8", "recover": True, **CAREFUL}
 
 
 class Term(NamedTuple):
@@ -73,7 +66,7 @@ def read_wxr(source: Source) -> WxrSite:
     """The site of an export, as far as its XML can be read. Total."""
     text = source.text
     site = WxrSite({}, {}, {}, (), text.count("<item>") - text.count("</item>"))
-    parser = etree.XMLPullParser(events=("end",), **_CAREFUL)
+    parser = etree.XMLPullParser(events=("end",), **_OPTIONS)
     items: list[WxrItem] = []
     try:
         for at in range(0, len(text), _CHUNK):
@@ -115,7 +108,7 @@ def _read_apart(text: str) -> Iterator[WxrItem]:
         counted = start
         last = text.rfind("</item>", start, end)
         if last >= 0:
-            parser = etree.XMLParser(**_CAREFUL)
+            parser = etree.XMLParser(**_OPTIONS)
             root = etree.fromstring((_OPEN + text[start:last] + _CLOSE).encode("utf-8", "replace"), parser)
             element = None if root is None else root.find("item")
             if element is not None:

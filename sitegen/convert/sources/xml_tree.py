@@ -19,6 +19,13 @@ _TAG = re.compile(
     r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z_][\w:.-]{0,80})(?=[\s/>])[^<>]{0,4000}>", re.DOTALL
 )
 _HALF_TAG = re.compile(r"<[^<>]{0,4000}$")
+CAREFUL: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+}
+"""No entity is expanded but those of XML itself, nothing is fetched, nesting and text are bounded."""
 _LIMITS = ("ERR_RESOURCE_LIMIT", "ERR_ENTITY_LOOP")
 
 
@@ -92,16 +99,7 @@ def parse_fragment(text: str) -> Any:
 
 
 def _parser(*, recover: bool) -> Any:
-    return etree.XMLParser(
-        recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        encoding="utf-8",
-    )
+    return etree.XMLParser(recover=recover, remove_comments=True, remove_pis=True, encoding="utf-8", **CAREFUL)
 
 
 def local_name(element: Any) -> str:

@@ -131,3 +131,15 @@ def test_nothing_to_import_is_said(tmp_path: Path) -> None:
     site = lay_site(tmp_path / "site", {})
     with pytest.raises(SourceError, match=r"there is nothing to import"):
         import_sources(site, [])
+
+
+def test_what_is_no_story_stops_no_other_and_is_asked_for_again(tmp_path: Path, web: Web) -> None:
+    site = lay_site(tmp_path / "site", {})
+    web.pages["/logo"] = ("image/png", b"\x89PNG\r\n\x1a\n")
+    web.pages["/rain"] = ("text/html", PAGE.encode())
+    for fate in ("new", "unchanged"):
+        report = import_sources(site, [f"{web.root}/logo", f"{web.root}/rain"], allow_private=True)
+        assert [each.fate for each in report.articles] == ([fate] if fate == "new" else [])
+        (error,) = report.errors
+        assert error.startswith(f"{web.root}/logo: is a PNG picture")
+    assert web.sent.count("/logo") == 2

@@ -34,12 +34,11 @@ GERMAN = [
 ]
 
 
-def check(article: Article, correction: str, date: str | None, story: tuple[str, ...]) -> None:
-    assert article.attribution.corrections == (correction,)
-    assert [moved.text for moved in article.moved if moved.field == "attribution.corrections"] == [correction]
-    assert article.metadata.modified == date
-    assert len(article.blocks) == len(story)
-    assert article.lifecycle.status == "usable"
+def told_by(article: Article) -> tuple[tuple[str, ...], list[str], str | None, int, str]:
+    """What an article says of its correction: in the attribution, in the ledger, its date; its blocks and its state."""
+    moved = [each.text for each in article.moved if each.field == "attribution.corrections"]
+    modified, status = article.metadata.modified, article.lifecycle.status
+    return article.attribution.corrections, moved, modified, len(article.blocks), status
 
 
 @pytest.mark.parametrize(("correction", "date"), CORRECTIONS)
@@ -47,13 +46,15 @@ def check(article: Article, correction: str, date: str | None, story: tuple[str,
 def test_a_correction_is_moved_and_dated(article_of: Converter, correction: str, date: str | None, above: bool) -> None:
     parts = [P1, P2, P1.replace("noon", "dusk")]
     body = [correction, *parts] if above else [*parts, correction]
-    check(article_of("\n\n".join(["Ferry stops at noon", *body])), correction, date, tuple(parts))
+    article = article_of("\n\n".join(["Ferry stops at noon", *body]))
+    assert told_by(article) == ((correction,), [correction], date, len(parts), "usable")
 
 
 @pytest.mark.parametrize(("correction", "date"), GERMAN)
 def test_a_german_correction(article_of: Converter, correction: str, date: str | None) -> None:
     parts = [D1, D2, D1.replace("Montag", "Freitag")]
-    check(article_of("\n\n".join(["Fähre hält am Montag", *parts, correction])), correction, date, tuple(parts))
+    article = article_of("\n\n".join(["Fähre hält am Montag", *parts, correction]))
+    assert told_by(article) == ((correction,), [correction], date, len(parts), "usable")
 
 
 @pytest.mark.parametrize("correction", [text for text, _ in CORRECTIONS if text[0] != "("])

@@ -317,6 +317,7 @@ def test_json_without_a_story_is_one_line(knowledge: Knowledge, data: object) ->
 @pytest.mark.parametrize("data", [FEED, [POST, {**POST, "_embedded": EMBEDDED}], [NINJS, NINJS_2]])
 def test_no_wrong_type_is_a_traceback(data: Any) -> None:
     """Every value at any depth is replaced, one at a time, by values of other types."""
+    items: list[str | None] = []
     for odd in (
         None,
         True,
@@ -332,7 +333,10 @@ def test_no_wrong_type_is_a_traceback(data: Any) -> None:
     ):
         for changed in _variants(data, odd):
             with contextlib.suppress(SourceError):
-                parse_json(Source(name="wire.json", kind="json", text=json.dumps(changed)))
+                drafts = parse_json(Source(name="wire.json", kind="json", text=json.dumps(changed)))
+                items += [draft.item for draft in drafts]
+    assert items
+    assert all(item and isinstance(item, str) for item in items)
 
 
 def _variants(data: Any, odd: Any) -> list[Any]:

@@ -126,7 +126,7 @@ def test_a_file_cut_short_gives_what_there_is(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["file:///home/a/b.html", "javascript:alert(1)", "cid:frame", "", "//[", "https://["]
+    "address", ["file:///saved/page.html", "javascript:alert(1)", "cid:frame", "", "//[", "https://["]
 )
 def test_an_address_nobody_can_visit_is_none(knowledge: Knowledge, address: str) -> None:
     data = _saved([_part("text/html", PAGE, f"Content-Location: {address}")], head="")
