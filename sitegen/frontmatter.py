@@ -62,21 +62,26 @@ def parse_content_file(path: str, text: str) -> ContentFile:
 
 def format_content_file(front: FrontMatter, body: str) -> str:
     """The text of a content file."""
-    head = yaml.dump(
-        _strip(msgspec.to_builtins(front)),
-        Dumper=_DUMPER,
-        allow_unicode=True,
-        sort_keys=False,
-        width=10_000,
-        default_flow_style=False,
+    return f"---\n{_dump(_strip(msgspec.to_builtins(front)))}---\n\n{body}"
+
+
+def _dump(values: dict[str, Any]) -> str:
+    text: str = yaml.dump(
+        values, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False
     )
-    return f"---\n{head}---\n\n{body}"
+    return text
 
 
 def without_origin(text: str) -> str:
     """A content file's text without its `origin`: what a person can have edited."""
     head, body, _ = split_content(text)
     return f"---\n{_ORIGIN.sub('', head)}---\n\n{body}"
+
+
+def with_origin(text: str, origin: Origin) -> str:
+    """A content file's text that has no `origin`, with one."""
+    head, body, _ = split_content(text)
+    return f"---\n{head}{_dump({'origin': _strip(msgspec.to_builtins(origin))})}---\n\n{body}"
 
 
 def with_origin_of(text: str, other: str) -> str:

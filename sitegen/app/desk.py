@@ -9,7 +9,8 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from sitegen.app.versions import Known, read_known, save_version
+from sitegen.app.holdings import Holdings, Known, is_unique, seed_identity
+from sitegen.app.versions import save_version
 from sitegen.app.withdraw import purge, tombstone_of
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.identity import is_similar, share_sketch, sketch_of
@@ -18,17 +19,16 @@ from sitegen.digest import digest_text
 from sitegen.document.blocks import map_figures, text_of_all
 from sitegen.document.write_markdown import format_markdown
 from sitegen.errors import SourceError
-from sitegen.frontmatter import format_content_file, without_origin
+from sitegen.frontmatter import format_content_file, with_origin, without_origin
 from sitegen.model import Article, Origin, Record
 from sitegen.publish.index import TAXONOMIES
 from sitegen.publish.urls import make_slug
-from sitegen.shell.files import find_files, read_text
+from sitegen.shell.files import find_files
 
 Fate = Literal["new", "updated", "unchanged", "edited", "deleted", "older", "held", "withdrawn", "refused", "advisory"]
 """`older` than the version that is here, `refused` because it was withdrawn, `advisory` for editors' eyes only."""
 _TAKEN = frozenset([*TAXONOMIES.values(), "archive", "assets", "page", "404"])
 """Addresses of lists: a story called `Archive` is `archive-2`."""
-_SHORTEST_UNIQUE = 16
 _SHORTEST_TITLE = 12
 """Characters of a headline that a notice of withdrawal may be about when it names it."""
 
@@ -52,21 +52,8 @@ class Desk:
         self.dry_run = dry_run
         self.static = frozenset(find_files(site / "static"))
         self.now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.known: dict[tuple[str, str], Known] = {}
-        self.withdrawn: list[Known] = []
-        self.paths: set[str] = set()
-        for path in find_files(site / "content"):
-            self.paths.add(path.casefold())
-            if path.endswith(".md"):
-                self._learn(path)
-
-    def _learn(self, path: str) -> None:
-        known = read_known(path, read_text(self.site / "content" / path, f"content/{path}"))
-        if known:
-            for identity in _identities(known):
-                self.known.setdefault(identity, known)
-            if known.file.front.status == "withdrawn":
-                self.withdrawn.append(known)
+        self.holdings = Holdings(site, dry_run=dry_run)
+        self.withdrawn = [known for known in self.holdings if known.status == "withdrawn"]
 
     def take(self, article: Article, digest: str) -> Imported:
         """Write an article to its content file, or leave the file that a person changed.
@@ -78,7 +65,7 @@ class Desk:
         status = article.lifecycle.status
         if status == "advisory":
             return Imported(article.source, article.source, "advisory")
-        if known and known.file.front.status == "withdrawn":
+        if known and known.status == "withdrawn":
             return Imported(article.source, f"content/{known.path}", "unchanged" if status == "canceled" else "refused")
         if status == "canceled":
             return self._withdraw(article, known or self._find_named(article))
@@ -95,17 +82,16 @@ class Desk:
 
     def _write(self, article: Article, known: Known | None, digest: str) -> Imported:
         path = known.path if known else self._new_path(article)
-        origin = self._origin(article, known, digest)
-        text = format_article(article if not known else _with_updated(article, known.file.front.updated))
+        text = format_article(article if not known else _with_updated(article, known.updated))
         written = digest_text(without_origin(text))
         fate = _decide(known, written)
         doubts = tuple(notice.code for notice in article.warnings if notice.code in DOUBTS)
         if fate == "updated" and known and known.origin.digest != digest:
-            article = _with_updated(article, self.now)
+            text = format_article(_with_updated(article, self.now))
+            written = digest_text(without_origin(text))
         if fate in ("new", "updated") or (fate == "edited" and known and not _is_settled(known, written)):
-            written = digest_text(without_origin(format_article(article)))
-            text = format_article(article, replace(origin, written=written))
-            self._save(path, text, fate)
+            origin = replace(self._origin(article, known, digest), written=written)
+            self._save(path, with_origin(text, origin), fate)
         return Imported(article.source, f"content/{path}", fate, doubts)
 
     def _origin(self, article: Article, known: Known | None, digest: str) -> Origin:
@@ -119,25 +105,22 @@ class Desk:
 
     def _save(self, path: str, text: str, fate: Fate = "updated") -> None:
         """Write a content file, or lay the new version beside the one that a person changed."""
-        entry = read_known(path, text)  # what is written can be read
         if not self.dry_run:
             save_version(self.site, path, text, is_edited=fate == "edited")
-        if entry and fate != "edited":
-            self.paths.add(path.casefold())
-            self.known |= dict.fromkeys(_identities(entry), entry)
-            if fate == "withdrawn":
-                self.withdrawn.append(entry)
+        if fate != "edited":
+            known = self.holdings.learn(path, text)
+            self.withdrawn += [known] if fate == "withdrawn" else []
 
     def _hold(self, article: Article, known: Known | None) -> Imported:
         """Keep a story back until its sender releases it; its text stays in its file."""
         if not known:
             raise SourceError("holds back a story that is not here", article.source, hint="set its status by hand")
-        front, origin = known.file.front, known.origin
-        if front.status != "held":
-            text = format_content_file(replace(front, status="held"), known.file.body)
-            if not _is_edited(known):  # a person's edits are still seen as such when the story is released
+        if known.status != "held":
+            file, origin = self.holdings.read(known), known.origin
+            text = format_content_file(replace(file.front, status="held", origin=None), file.body)
+            if not known.is_edited:  # a person's edits are still seen as such when the story is released
                 origin = replace(origin, written=digest_text(without_origin(text)))
-            self._save(known.path, format_content_file(replace(front, status="held", origin=origin), known.file.body))
+            self._save(known.path, with_origin(text, origin))
         return Imported(article.source, f"content/{known.path}", "held")
 
     def _withdraw(self, article: Article, known: Known | None) -> Imported:
@@ -146,7 +129,8 @@ class Desk:
             hint = 'set "status: withdrawn" in its content file'
             raise SourceError("withdraws a story that is not here", article.source, hint=hint)
         path = known.path if known else f"withdrawn/{digest_text(article.item or '', 6)}.md"
-        text = format_content_file(tombstone_of(article, known, self.now), "")
+        file = self.holdings.read(known) if known else None
+        text = format_content_file(tombstone_of(article, file, self.now), "")
         self._save(path, text, "withdrawn")
         if known and not self.dry_run:
             purge(self.site, known, keep=article.source)
@@ -158,8 +142,8 @@ class Desk:
         notice = fold_text(" ".join((*parts, *(each.text for each in article.removed))))
         found = {
             known.path: known
-            for known in self.known.values()
-            if len(title := fold_text(known.file.front.title)) >= _SHORTEST_TITLE and title in notice
+            for known in self.holdings
+            if len(title := fold_text(known.title)) >= _SHORTEST_TITLE and title in notice
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -173,44 +157,29 @@ class Desk:
     def _find(self, article: Article) -> Known | None:
         """The content file of the same story: of the same seed and item, the same original, or an earlier paste."""
         url = article.metadata.canonical_url or article.attribution.original_url
-        known = self.known.get(("seed", f"{article.source}\n{article.item or ''}"))
+        known = self.holdings.find("seed", seed_identity(article.source, article.item))
         if known or (known := self._find_item(article)):
             return known
         title = fold_text(article.metadata.title)
-        known = self.known.get(("url", url) if url else ("paste", title))
+        known = self.holdings.find("url", url) if url else self.holdings.find("paste", title)
         if not known:
             return None
-        is_version = is_similar(known.file.body, format_markdown(article.blocks))
+        is_version = is_similar(self.holdings.read(known).body, format_markdown(article.blocks))
         if url:  # pages that all name the home page as canonical are still different stories
-            return known if is_version or fold_text(known.file.front.title) == title else None
+            return known if is_version or fold_text(known.title) == title else None
         return known if is_version and not (self.site / known.origin.seed).exists() else None
 
     def _find_item(self, article: Article) -> Known | None:
         """The story of the same id, where ids are unique in the world, whatever file it came in."""
-        return self.known.get(("item", article.item)) if article.item and _is_unique(article.item) else None
+        return self.holdings.find("item", article.item) if article.item and is_unique(article.item) else None
 
     def _new_path(self, article: Article) -> str:
         folder = f"{make_slug(article.metadata.section)}/" if article.metadata.section else ""
         slug = make_slug(article.metadata.title or Path(article.source).stem)
         path, number = f"{folder}{slug}.md", 2
-        while path.casefold() in self.paths or path.removesuffix(".md") in _TAKEN:
+        while path.casefold() in self.holdings.paths or path.removesuffix(".md") in _TAKEN:
             path, number = f"{folder}{slug}-{number}.md", number + 1
         return path
-
-
-def _identities(known: Known) -> list[tuple[str, str]]:
-    origin, attribution = known.origin, known.file.front.attribution
-    found = [("seed", f"{origin.seed}\n{origin.item or ''}")]
-    if origin.item and _is_unique(origin.item):
-        found.append(("item", origin.item))
-    url = attribution.original_url if attribution else None
-    found.append(("url", url) if url else ("paste", fold_text(known.file.front.title)))
-    return found
-
-
-def _is_unique(item: str) -> bool:
-    """Whether an id is a URI or long enough to be nobody else's."""
-    return ":" in item or len(item) >= _SHORTEST_UNIQUE
 
 
 def _is_told(article: Article) -> bool:
@@ -239,13 +208,9 @@ def _decide(known: Known | None, written: str) -> Fate:
     """Hand edits win: a file whose text is not what import wrote is not touched."""
     if not known:
         return "new"
-    if _is_edited(known):
+    if known.is_edited:
         return "edited"
     return "unchanged" if _is_settled(known, written) else "updated"
-
-
-def _is_edited(known: Known) -> bool:
-    return digest_text(without_origin(known.text)) != known.origin.written
 
 
 def localize_images(article: Article, static: frozenset[str]) -> Article:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.frontmatter import parse_content_file
-from sitegen.model import ContentFile, Origin, Record
 from sitegen.shell.files import write_atomically
 from sitegen.shell.state import FOLDER
 
@@ -13,23 +11,6 @@ BASE = f"{FOLDER}/base"
 """Where what import wrote is kept, by the path of the content file: the common ancestor of a merge."""
 INCOMING = f"{FOLDER}/incoming"
 """Where a version waits whose file a person changed."""
-
-
-class Known(Record, frozen=True):
-    """A content file that an import wrote; `path` is relative to the content folder."""
-
-    path: str
-    text: str
-    file: ContentFile
-    origin: Origin
-
-
-def read_known(path: str, text: str) -> Known | None:
-    """The record of a content file; None of one that no import wrote. Raises ContentError where it is malformed."""
-    if "\norigin:" not in text:
-        return None
-    file = parse_content_file(f"content/{path}", text)
-    return Known(path, text, file, file.front.origin) if file.front.origin else None
 
 
 def save_version(site: Path, path: str, text: str, *, is_edited: bool) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sitegen.app.versions import BASE, INCOMING, Known
+from sitegen.app.holdings import Known
+from sitegen.app.versions import BASE, INCOMING
 from sitegen.convert.identity import sketch_of
-from sitegen.model import Article, Attribution, FrontMatter, Origin
+from sitegen.model import Article, Attribution, ContentFile, FrontMatter, Origin
 from sitegen.shell.files import delete_file
 from sitegen.shell.state import FOLDER, memory_path
 
@@ -15,9 +16,10 @@ _TITLE = "Withdrawn"
 """The theme shows words of its own; even a headline may be what a story is withdrawn for."""
 
 
-def tombstone_of(article: Article, known: Known | None, now: str) -> FrontMatter:
+def tombstone_of(article: Article, file: ContentFile | None, now: str) -> FrontMatter:
     """The head of the content file that is left of a story: its address, whom it came from, how to know it again."""
-    front = known.file.front if known else None
+    front = file.front if file else None
+    origin = front.origin if front else None
     attribution = front.attribution if front else None
     return FrontMatter(
         title=_TITLE,
@@ -29,9 +31,9 @@ def tombstone_of(article: Article, known: Known | None, now: str) -> FrontMatter
         attribution=Attribution(chain=attribution.chain) if attribution else None,
         origin=Origin(
             seed=article.source,
-            item=(known.origin.item if known else None) or article.item,
-            imported=known.origin.imported if known else now,
-            sketch=sketch_of(known.file.body) if known else (),
+            item=(origin.item if origin else None) or article.item,
+            imported=origin.imported if origin else now,
+            sketch=sketch_of(file.body) if file else (),
         ),
     )
 
