@@ -9,7 +9,7 @@ import msgspec
 
 from sitegen.app.knowledge import load_knowledge
 from sitegen.app.site import find_site
-from sitegen.convert.pipeline import convert
+from sitegen.convert.pipeline import convert_each
 from sitegen.convert.report import article_to_json, format_article
 from sitegen.errors import SitegenError
 from sitegen.shell.files import read_input
@@ -26,7 +26,7 @@ def convert_inputs(
     knowledge = load_knowledge(find_site(site), ftr)
     for name in names:
         try:
-            for article in convert(name, read_input(name), knowledge, url):
+            for article in convert_each(name, read_input(name), knowledge, url):
                 if as_json:
                     yield msgspec.json.encode(article_to_json(article)) + b"\n"
                 else:

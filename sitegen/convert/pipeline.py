@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from sitegen.convert.attribution import attribute
@@ -40,9 +42,15 @@ def convert(
     else is known of its articles. Raises SourceError when the
     input cannot be read at all; poor input is no error but a warning in the article.
     """
-    source = detect(name, data, url)
-    drafts = read_drafts(source, knowledge.sites)
-    return [convert_draft(replace(draft, candidates=(*draft.candidates, *given)), knowledge) for draft in drafts]
+    return list(convert_each(name, data, knowledge, url, given))
+
+
+def convert_each(
+    name: str, data: bytes, knowledge: Knowledge, url: str = "", given: tuple[Candidate, ...] = ()
+) -> Iterator[Article]:
+    """The same, each article as it is reached: a feed of ten thousand is never in memory as a whole."""
+    drafts = read_drafts(detect(name, data, url), knowledge.sites)
+    return (convert_draft(replace(draft, candidates=(*draft.candidates, *given)), knowledge) for draft in drafts)
 
 
 def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from sitegen.convert.metadata.written_date import find_written_date
@@ -12,6 +12,21 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ZONE = re.compile(r"\b(?:Z|UTC|GMT|[A-Z]{2,4}T)\b|[+-]\d\d:?\d\d")
 _ZONE_AFTER = re.compile(r"\s?(?:(?:UTC|GMT)?(?P<offset>[+-]\d\d:?\d\d)|UTC|GMT|Z)(?!\w)")
+_ZONE_AT_END = re.compile(r"(?:(?<=\d)\s{0,3}(?P<offset>[+-]\d\d:?\d\d)|\b(?P<name>[A-Z]{3}))(?:\s{0,3}\([^()]{0,20}\))?\s*$")
+_ZONES_OF_MAIL = {
+    "EST": "-0500",
+    "EDT": "-0400",
+    "CST": "-0600",
+    "CDT": "-0500",
+    "MST": "-0700",
+    "MDT": "-0600",
+    "PST": "-0800",
+    "PDT": "-0700",
+}
+"""Zones that dates of mails and feeds may name (RFC 2822, section 4.3)."""
+_LONGEST_ZONE = 40
+_FARTHEST_ZONE = 14 * 60
+"""Minutes."""
 _OFFSETS = {"WIB": "+07:00", "WITA": "+08:00", "WIT": "+09:00", "MSK": "+03:00", "МСК": "+03:00"}
 NAMED_ZONE = re.compile(rf"\s{{0,3}}(?<!\w)\(?(?P<name>{'|'.join(_OFFSETS)})\)?(?!\w)")
 """Zones that keep no summer time and whose names mean one thing."""
@@ -36,6 +51,19 @@ def parse_instant(text: str) -> str | None:
     except ValueError:
         return None
     return _format(moment, with_time=len(hit[0]) > 10)
+
+
+def in_stated_zone(moment: str, written: str) -> str:
+    """A moment in UTC in the zone that ends the date it was read from; as it is where that ends with none we know."""
+    zone = _ZONE_AT_END.search(written[-_LONGEST_ZONE:])
+    offset = zone and (zone["offset"] or _ZONES_OF_MAIL.get(zone["name"] or "", ""))
+    if not offset:
+        return moment
+    minutes = (int(offset[1:3]) * 60 + int(offset[-2:])) * (-1 if offset[0] == "-" else 1)
+    if not minutes or abs(minutes) > _FARTHEST_ZONE:
+        return moment
+    instant = datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    return instant.astimezone(timezone(timedelta(minutes=minutes))).isoformat()
 
 
 def parse_page_date(text: str, language: str | None = None) -> str | None:

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import feedparser
 from msgspec.structs import replace
 
-from sitegen.convert.metadata.instant import parse_instant, parse_page_date
+from sitegen.convert.metadata.instant import in_stated_zone, parse_instant, parse_page_date
 from sitegen.convert.sources.content import read_content, read_plain
 from sitegen.convert.sources.faults import FAULTS
-from sitegen.convert.sources.feed_entries import Entry, FeedText, split_entries, wrap_entry
+from sitegen.convert.sources.feed_entries import Entry, FeedText, chunk_entries, split_entries, wrap_entry
 from sitegen.convert.sources.feed_extras import Extras, Tombstone, find_tombstones, image_of, read_extras
 from sitegen.convert.sources.stated import Stated, count_notice, to_candidates
 from sitegen.digest import digest_text
@@ -20,6 +20,8 @@ from sitegen.document.links import resolve_url
 from sitegen.errors import SourceError
 from sitegen.model import Draft, Notice, Source
 
+_CHUNK = 200_000
+"""Characters of entries that are read at a time."""
 _CUT = re.compile(r"(?:\[(?:…|\.\.\.)\]|…)\s*$")
 _ENDS = re.compile(r"</(?:atom:)?(?:item|entry)\s{0,9}>\s*(?:</|<!--|\Z)", re.IGNORECASE)
 _MEDIA_DESCRIPTION = re.compile(r"(</?media:)(?=description[\s>])")
@@ -44,24 +46,29 @@ class _Found(NamedTuple):
     is_cut: bool = False
 
 
-def parse_feed(source: Source) -> list[Draft]:
+def parse_feed(source: Source) -> Iterator[Draft]:
     """A draft for each entry, and for each that the feed says is gone. Raises SourceError when there is none to read.
 
-    Where the feed is damaged each entry is read alone, so that none spoils the others."""
-    whole = _MEDIA_DESCRIPTION.sub(r"\1x-", source.text)
-    text = split_entries(whole)
-    feed = _parse(whole, source)
-    is_sound = bool(feed) and not feed.bozo and not text.has_open and len(feed.entries) == len(text.entries)
-    found = list(_pair(feed, text) if is_sound else _read_each(source, text))
+    A feed is read some entries at a time, with what stands around them. Where it is damaged each is read
+    alone, so that none spoils the others."""
+    text = split_entries(_MEDIA_DESCRIPTION.sub(r"\1x-", source.text))
     gone = find_tombstones(source.text)
-    if not found and not gone:
-        what = str((feed and feed.get("bozo_exception")) or "it has no entries")
+    source = replace(source, text="")  # the entries have it
+    frame = _parse(text.head + text.tail, source)
+    about = (frame or _parse(text.head, source) or {}).get("feed") or {}
+    last, count = None, 0
+    for found in _read_entries(source, text, is_sound=bool(frame) and not frame.bozo and not text.has_open):
+        if last:
+            yield last
+        last, count = _read_entry(source, about, found), count + 1
+    if last:
+        lost = count_notice("left-out", len(text.entries) - count, "entries of the feed that could not be read")
+        yield replace(last, notices=(*last.notices, *lost))
+    elif not gone:
+        what = str((frame and frame.get("bozo_exception")) or "it has no entries")
         raise SourceError(f"is no feed that can be read: {what}", source.name, hint="give a whole RSS or Atom file")
-    about = (feed or _parse(text.head, source) or {}).get("feed") or {}
-    lost = 0 if is_sound else len(text.entries) - len(found)
-    drafts = [_read_entry(source, about, each) for each in found]
-    drafts += [_read_tombstone(source, about, each) for each in gone]
-    return _tell_lost(drafts, lost)
+    for each in gone:
+        yield _read_tombstone(source, about, each)
 
 
 def _parse(text: str, source: Source) -> Any:
@@ -78,29 +85,29 @@ def _parse(text: str, source: Source) -> Any:
         return None
 
 
-def _pair(feed: Any, text: FeedText) -> Iterator[_Found]:
-    for entry, part in zip(feed.entries, text.entries, strict=True):
+def _read_entries(source: Source, text: FeedText, *, is_sound: bool) -> Iterator[_Found]:
+    for chunk in chunk_entries(text, _CHUNK):
+        whole = "".join((text.head, *(entry.text for entry in chunk), text.tail))
+        feed = _parse(whole, source) if is_sound else None
+        if feed and not feed.bozo and len(feed.entries) == len(chunk):
+            yield from _pair(feed, text, chunk)
+        else:
+            yield from _read_each(source, text, chunk)
+
+
+def _pair(feed: Any, text: FeedText, chunk: tuple[Entry, ...]) -> Iterator[_Found]:
+    for entry, part in zip(feed.entries, chunk, strict=True):
         yield _Found(entry, part, read_extras(wrap_entry(text, part), part.line, _content_of(entry)[0]))
 
 
-def _read_each(source: Source, text: FeedText) -> Iterator[_Found]:
-    for i, part in enumerate(text.entries):
+def _read_each(source: Source, text: FeedText, chunk: tuple[Entry, ...]) -> Iterator[_Found]:
+    for part in chunk:
         alone = wrap_entry(text, part)
         feed = _parse(alone, source)
         entry = next(iter(feed.entries), None) if feed else None
         if entry is not None and (entry.get("title") or entry.get("link") or _content_of(entry)[0]):
-            is_last = i == len(text.entries) - 1
-            extras = read_extras(alone, part.line, _content_of(entry)[0])
-            yield _Found(entry, part, extras, is_cut=is_last and not _ENDS.search(part.text))
-
-
-def _tell_lost(drafts: list[Draft], lost: int) -> list[Draft]:
-    """The drafts, the first with the notice that some entries could not be read."""
-    if not drafts or lost <= 0:
-        return drafts
-    first, *others = drafts
-    told = count_notice("left-out", lost, "entries of the feed that could not be read")
-    return [replace(first, notices=(*first.notices, *told)), *others]
+            is_cut = part is text.entries[-1] and not _ENDS.search(part.text)
+            yield _Found(entry, part, read_extras(alone, part.line, _content_of(entry)[0]), is_cut=is_cut)
 
 
 def _read_entry(source: Source, feed: Any, found: _Found) -> Draft:
@@ -186,9 +193,10 @@ def _stated_publisher(feed: Any, entry: Any) -> Iterator[Stated]:
 
 
 def _instant(entry: Any, key: str, language: str | None) -> str | None:
-    """A date as ISO 8601: feedparser's UTC time tuple, or what it could not read."""
+    """A date as ISO 8601: feedparser's UTC time tuple in the zone that was stated, or what it could not read."""
     parsed = dict.get(entry, f"{key}_parsed")
     if parsed:
-        return parse_instant("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6]))
+        moment = parse_instant("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6]))
+        return in_stated_zone(moment, str(dict.get(entry, key) or "")) if moment else None
     written = str(dict.get(entry, key) or "")
     return parse_page_date(written, language) if written else None

@@ -45,10 +45,12 @@ class Entry(NamedTuple):
 
 
 class FeedText(NamedTuple):
-    """`head` is what stands before the first entry; `has_open`: some CDATA or comment never ends where it should."""
+    """`head` is what stands before the first entry, `tail` what stands between entries and behind the last; `has_open`:
+    some CDATA or comment never ends where it should."""
 
     head: str
     entries: tuple[Entry, ...]
+    tail: str
     has_open: bool
 
 
@@ -71,9 +73,12 @@ def split_entries(text: str) -> FeedText:
         else:
             at = end
     lines = _lines_at(text, starts)
-    pieces = zip(starts, (*starts[1:], len(text)), lines, strict=False)  # no entry, no piece
-    entries = tuple(Entry(_cut(text[a:b]), line) for a, b, line in pieces)
-    return FeedText(text[: starts[0]] if starts else text, entries, has_open)
+    entries, tails = [], []
+    for a, b, line in zip(starts, (*starts[1:], len(text)), lines, strict=False):  # no entry, no piece
+        end = _end_of(text, a, b)
+        entries.append(Entry(text[a:end], line))
+        tails.append(text[end:b])
+    return FeedText(text[: starts[0]] if starts else text, tuple(entries), "".join(tails), has_open)
 
 
 class _Finder:
@@ -107,10 +112,25 @@ def _lines_at(text: str, starts: list[int]) -> Iterator[int]:
         yield line
 
 
-def _cut(text: str) -> str:
-    """An entry's text up to its end."""
-    ends = [hit.end() for hit in _BOUNDARY.finditer(text)]
-    return text[: ends[-1]] if ends else text
+def _end_of(text: str, start: int, limit: int) -> int:
+    """Where the entry that starts there ends."""
+    return max((hit.end() for hit in _BOUNDARY.finditer(text, start, limit)), default=limit)
+
+
+def chunk_entries(feed: FeedText, size: int) -> Iterator[tuple[Entry, ...]]:
+    """The entries of a feed some at a time, of about `size` characters; not less than stands around them, which is read
+    again with each chunk."""
+    least = max(size, len(feed.head) + len(feed.tail))
+    chunk: list[Entry] = []
+    length = 0
+    for entry in feed.entries:
+        chunk.append(entry)
+        length += len(entry.text)
+        if length >= least:
+            yield tuple(chunk)
+            chunk, length = [], 0
+    if chunk:
+        yield tuple(chunk)
 
 
 def wrap_entry(feed: FeedText, entry: Entry) -> str:

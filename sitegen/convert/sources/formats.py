@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sitegen.convert.sources.docx import parse_docx
 from sitegen.convert.sources.feed import parse_feed
@@ -20,7 +20,7 @@ from sitegen.convert.sources.warc import parse_warc
 from sitegen.convert.sources.wxr import parse_wxr
 from sitegen.model import Draft, Source, SourceKind
 
-_READERS: dict[SourceKind, Callable[[Source], list[Draft]]] = {
+_READERS: dict[SourceKind, Callable[[Source], Iterable[Draft]]] = {
     "text": parse_text,
     "feed": parse_feed,
     "markdown": parse_markdown,
@@ -31,7 +31,7 @@ _READERS: dict[SourceKind, Callable[[Source], list[Draft]]] = {
     "docx": parse_docx,
     "pdf": parse_pdf,
 }
-_PAGE_READERS: dict[SourceKind, Callable[[Source, SiteRules], list[Draft]]] = {
+_PAGE_READERS: dict[SourceKind, Callable[[Source, SiteRules], Iterable[Draft]]] = {
     "html": parse_page,
     "mail": parse_mail,
     "mhtml": parse_mhtml,
@@ -40,7 +40,7 @@ _PAGE_READERS: dict[SourceKind, Callable[[Source, SiteRules], list[Draft]]] = {
 """Those of pages, for which a source may have rules of its own."""
 
 
-def read_drafts(source: Source, sites: SiteRules) -> list[Draft]:
-    """The drafts of a source, in its order. Raises SourceError when it cannot be read at all."""
+def read_drafts(source: Source, sites: SiteRules) -> Iterable[Draft]:
+    """The drafts of a source, in its order, as they are reached. Raises SourceError when it cannot be read at all."""
     read_page = _PAGE_READERS.get(source.kind)
     return read_page(source, sites) if read_page else _READERS[source.kind](source)

@@ -159,6 +159,7 @@ def _stated_life(data: dict[str, Any], status: str) -> Iterator[Stated]:
     version = read_value(data.get("version")).removesuffix(".0")
     yield Stated("version", read_version(version), "version")
     yield Stated("status", status, "pubstatus")
+    yield Stated("ednote", read_line(data.get("ednote")), "ednote")
     yield Stated("embargo", parse_instant(first_value(data, "embargoed")), "embargoed")
     yield Stated("expires", parse_instant(first_value(data, "expires", "expiry")), "expires")
 

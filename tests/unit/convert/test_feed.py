@@ -121,7 +121,7 @@ def test_a_path_or_address_as_content_opens_nothing(tmp_path: Path) -> None:
     file.write_text(RSS, encoding="utf-8")
     for content in (str(file), file.as_uri(), "http://127.0.0.1:9/feed.xml"):
         with pytest.raises(SourceError):
-            parse_feed(Source(name="x.xml", kind="feed", text=content))
+            list(parse_feed(Source(name="x.xml", kind="feed", text=content)))
 
 
 def test_external_entities_open_nothing(knowledge: Knowledge, tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ DAMAGES = {
 
 
 def read(text: str | bytes) -> list[Draft]:
-    return parse_feed(detect("wire.xml", text.encode("utf-8", "replace") if isinstance(text, str) else text))
+    return list(parse_feed(detect("wire.xml", text.encode("utf-8", "replace") if isinstance(text, str) else text)))
 
 
 @pytest.mark.parametrize("name", DAMAGES)

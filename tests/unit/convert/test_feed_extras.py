@@ -26,7 +26,7 @@ def rss(extra: str) -> str:
 
 
 def read(text: str) -> list[Draft]:
-    return parse_feed(detect("wire.xml", text.encode()))
+    return list(parse_feed(detect("wire.xml", text.encode())))
 
 
 def lifecycle(extra: str) -> Lifecycle:
