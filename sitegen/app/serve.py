@@ -37,8 +37,11 @@ def serve(site: Path, options: BuildOptions, host: str | None, port: int | None,
         with building:
             _rebuild(site, options, server, say)
 
-    sources = (CONFIG, "content", "static", "templates", "themes", "rules", config.import_.seeds or "seeds")
-    with watch([site / name for name in sources], rebuild):  # before the first build, so that no edit falls between
+    sources = (CONFIG, "content", "static", "templates", "themes", "rules", "profiles", config.import_.seeds or "seeds")
+    foreign = [site / config.import_.ftr] if config.import_.ftr else []
+    with watch(
+        [*(site / name for name in sources), *foreign], rebuild
+    ):  # before the first build, so that no edit falls between
         rebuild()
         server.run(lambda url: say(f"preview at {url} – Ctrl-C ends it"))
 

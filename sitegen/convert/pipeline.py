@@ -83,7 +83,7 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
         moved=cleaned.moved,
         removed=cleaned.removed,
         warnings=_each_once((*draft.notices, *cleaned.notices, *stub, *_check_metadata(metadata, attribution))),
-        evidence=candidates,
+        evidence=tuple(found for found in candidates if found.field != "ednote"),
         lifecycle=resolve_lifecycle(candidates),
         front=draft.front,
     )

@@ -12,7 +12,9 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ZONE = re.compile(r"\b(?:Z|UTC|GMT|[A-Z]{2,4}T)\b|[+-]\d\d:?\d\d")
 _ZONE_AFTER = re.compile(r"\s?(?:(?:UTC|GMT)?(?P<offset>[+-]\d\d:?\d\d)|UTC|GMT|Z)(?!\w)")
-_ZONE_AT_END = re.compile(r"(?:(?<=\d)\s{0,3}(?P<offset>[+-]\d\d:?\d\d)|\b(?P<name>[A-Z]{3}))(?:\s{0,3}\([^()]{0,20}\))?\s*$")
+_ZONE_AT_END = re.compile(
+    r"(?:(?<=\d)\s{0,3}(?P<offset>[+-]\d\d:?\d\d)|\b(?P<name>[A-Z]{3}))(?:\s{0,3}\([^()]{0,20}\))?\s*$"
+)
 _ZONES_OF_MAIL = {
     "EST": "-0500",
     "EDT": "-0400",

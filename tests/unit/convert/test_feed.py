@@ -48,7 +48,7 @@ def test_rss(knowledge: Knowledge) -> None:
     meta = first.metadata
     assert (first.item, second.item) == ("bell-1", "bell-2")
     assert (meta.title, meta.authors) == ("The bell & the boat", ("Ilo Brandt",))
-    assert (meta.published, meta.modified) == ("2026-05-04T07:00:00Z", None)
+    assert (meta.published, meta.modified) == ("2026-05-04T09:00:00+02:00", None)
     assert meta.canonical_url == "https://sound.example/bell"
     assert meta.tags == ("Islands",)
     assert [text_of(block) for block in first.blocks] == [P1, f"{P2} Tides"]

@@ -6,7 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from sitegen.convert.metadata.instant import find_date_line, parse_instant, parse_page_date, parse_written_date
+from sitegen.convert.metadata.instant import (
+    find_date_line,
+    in_stated_zone,
+    parse_instant,
+    parse_page_date,
+    parse_written_date,
+)
 from sitegen.model import Article
 
 
@@ -113,3 +119,23 @@ def test_the_zone_that_ends_a_phrase_is_read(article_of: Callable[[str], Article
         " Selasa pagi, setelah jembatan lama selesai diperbaiki oleh warga desa.\n"
     )
     assert article.metadata.published == "2026-03-12T08:15:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Mon, 04 May 2026 09:00:00 +0200", "2026-05-04T09:00:00+02:00"),
+        ("2026-05-04T09:00:00+02:00", "2026-05-04T09:00:00+02:00"),
+        ("Mon, 04 May 2026 03:00:00 EDT", "2026-05-04T03:00:00-04:00"),
+        ("Mon, 04 May 2026 12:45:00 +0545 (NPT)", "2026-05-04T12:45:00+05:45"),
+        ("Mon, 04 May 2026 07:00:00 GMT", "2026-05-04T07:00:00Z"),
+        ("2026-05-04T07:00:00Z", "2026-05-04T07:00:00Z"),
+        ("2026-05-04T07:00:00-00:00", "2026-05-04T07:00:00Z"),
+        ("2026-05-04T07:00:00+99:00", "2026-05-04T07:00:00Z"),
+        ("2026-05-04 07:00", "2026-05-04T07:00:00Z"),
+        ("2026-05-04", "2026-05-04T07:00:00Z"),
+        ("", "2026-05-04T07:00:00Z"),
+    ],
+)
+def test_a_moment_keeps_the_zone_it_was_stated_in(written: str, expected: str) -> None:
+    assert in_stated_zone("2026-05-04T07:00:00Z", written) == expected

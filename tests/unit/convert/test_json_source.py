@@ -391,3 +391,17 @@ def test_the_address_of_a_stream_is_that_of_none_of_its_stories(knowledge: Knowl
 def test_many_items_are_read_before_the_test_times_out() -> None:
     text = json.dumps([POST] * 2_000 + [{**NINJS, "uri": str(i)} for i in range(2_000)])
     assert len(parse_json(Source(name="wire.json", kind="json", text=text))) == 4_000
+
+
+@pytest.mark.parametrize(
+    ("ednote", "status"),
+    [
+        ("EDS: Please kill this story. A kill is mandatory.", "canceled"),
+        ("Eds: Please hold this story until the harbour board has met.", "withheld"),
+        ("EDS: UPDATES throughout.", "usable"),
+    ],
+)
+def test_a_note_to_editors_may_withdraw_or_hold_a_story(knowledge: Knowledge, ednote: str, status: str) -> None:
+    (article,) = articles(knowledge, {**NINJS, "ednote": ednote})
+    assert article.lifecycle.status == status
+    assert ednote not in repr(article)

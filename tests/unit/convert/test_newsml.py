@@ -95,8 +95,14 @@ def test_what_an_item_states(knowledge: Knowledge) -> None:
 def test_a_note_to_editors_is_told_of_and_never_published(knowledge: Knowledge) -> None:
     (article,) = convert("wire.xml", item().encode(), knowledge)
     assert "ednote" in {notice.code for notice in article.warnings}
-    public = {key: value for key, value in article_to_json(article).items() if key != "evidence"}
-    assert "secret" not in format_article(article) + repr(public)
+    assert "secret" not in format_article(article) + repr(article_to_json(article))
+
+
+def test_a_note_to_editors_may_withdraw_a_story(knowledge: Knowledge) -> None:
+    killed = item().replace("Eds: the secret of the second bell follows", "Eds: Please kill this story.")
+    (article,) = convert("wire.xml", killed.encode(), knowledge)
+    assert article.lifecycle.status == "canceled"
+    assert "Please kill" not in repr(article)
 
 
 @pytest.mark.parametrize(
