@@ -3,65 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from sitegen.app.desk import Desk, Imported
 from sitegen.app.fetch import feed_of, feed_seed, fetch_all, given_by, name_by_address
-from sitegen.app.knowledge import digest_rules, load_knowledge
+from sitegen.app.knowledge import load_knowledge
+from sitegen.app.settled import Settlements
 from sitegen.app.site import CONFIG, load_config
 from sitegen.convert.identity import come_from_one_source
-from sitegen.convert.pipeline import convert
+from sitegen.convert.pipeline import Knowledge, convert, convert_each
 from sitegen.convert.sources.detect import is_readable
 from sitegen.digest import digest_bytes
 from sitegen.errors import SeveralErrors, SitegenError, SourceError
-from sitegen.model import Record
+from sitegen.model import Article, Record
 from sitegen.publish.config import Feed, SiteConfig
 from sitegen.publish.urls import make_slug
 from sitegen.shell.files import find_files, read_bytes, read_input, write_atomically
-from sitegen.shell.package import engine_digest
-from sitegen.shell.state import load_memory, memory_path, save_memory
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 
 class ImportReport(Record, frozen=True):
-    """What became of each article, the errors as lines, and the names of the inputs they are about."""
+    """What became of each article, and the errors as lines."""
 
     articles: tuple[Imported, ...]
     errors: tuple[str, ...]
-    failed: frozenset[str] = frozenset()
 
 
-class SeedMemory(Record, frozen=True):
-    """Digests of the seeds that were imported, by name, and of the program and the site's own rules that did it."""
+class Arrival(NamedTuple):
+    """Something to import: the seed it is kept in, and its bytes where they are not there."""
 
-    engine: str
-    seeds: dict[str, str]
+    seed: str
+    data: bytes | None = None
 
 
 def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = None) -> ImportReport:
     """Import the site's seeds that are new or changed since the last time. One that fails does not stop the others."""
     folder = site / config.import_.seeds
-    memory_file = memory_path(site, "seeds")
-    engine = engine_digest() + digest_rules(site)
-    memory = load_memory(memory_file, SeedMemory)
-    settled = memory.seeds if memory else {}
-    done = settled if memory and memory.engine == engine else {}
-    digests: dict[str, str] = {}
-    changed: list[tuple[str, bytes]] = []
-    for path in find_files(folder):
-        name = f"{config.import_.seeds}/{path}"
-        if is_readable(path):
-            data = read_bytes(folder / path, name)
-            digests[name] = digest_bytes(data)
-            if done.get(name) != digests[name]:
-                changed.append((name, data))
-    report = _import_all(site, changed, progress, settled) if changed else ImportReport((), ())
-    taken = {name: digest for name, digest in digests.items() if name not in report.failed}
-    save_memory(memory_file, SeedMemory(engine, taken))
+    seeds = Settlements(site)
+    names = [f"{config.import_.seeds}/{path}" for path in find_files(folder) if is_readable(path)]
+    digests = {name: digest_bytes(read_bytes(site / name, name)) for name in names}
+    changed = [Arrival(name) for name in names if not seeds.is_settled(name, digests[name], feed_of(config, name))]
+    seeds.keep_only(config.import_.seeds, digests)
+    report = _import_all(site, changed, seeds, progress, deleted=seeds.digests()) if changed else ImportReport((), ())
+    seeds.save()
     return report
 
 
@@ -79,7 +69,7 @@ def import_sources(
     """
     config = load_config(site)
     errors: list[str] = []
-    inputs: list[tuple[str, bytes]] = []
+    inputs: list[Arrival] = []
     feeds = {} if sources else {feed.url: feed for feed in config.import_.feed}
     if not sources and not feeds:
         hint = "name a file or an address, or list feeds as [[import.feed]]"
@@ -100,7 +90,10 @@ def import_sources(
                 inputs.append(_keep_seed(site, config, name, read_input(name), dry_run=dry_run))
         except SitegenError as fault:
             errors.append(str(fault))
-    report = _import_all(site, inputs, progress, dry_run=dry_run)
+    seeds = Settlements(site)
+    report = _import_all(site, inputs, seeds, progress, dry_run=dry_run)
+    if not dry_run:
+        seeds.save()
     return replace(report, errors=(*errors, *report.errors))
 
 
@@ -110,14 +103,11 @@ def _is_address(source: str) -> bool:
 
 def _keep_arrival(
     site: Path, config: SiteConfig, feed: Feed | None, url: str, data: bytes, *, dry_run: bool
-) -> tuple[str, bytes]:
-    """The seed that keeps what was fetched, and its bytes. Raises SourceError for what cannot be read."""
+) -> Arrival:
+    """Keep what was fetched in its seed. Raises SourceError for what cannot be read."""
     if feed is None:
         return _keep_seed(site, config, f"fetched/{name_by_address(url, data)}", data, dry_run=dry_run)
-    seed = feed_seed(config, feed, data)
-    if not dry_run:
-        write_atomically(site / seed, data, durable=True)
-    return seed, data
+    return _keep(site, feed_seed(config, feed, data), data, dry_run=dry_run)
 
 
 def _expand(source: str) -> Iterator[str]:
@@ -132,64 +122,91 @@ def _expand(source: str) -> Iterator[str]:
     yield from ((path / name).as_posix() for name in names)
 
 
-def _keep_seed(site: Path, config: SiteConfig, name: str, data: bytes, *, dry_run: bool) -> tuple[str, bytes]:
-    """The seed's name in the site, and its bytes; what lies outside of the site is copied in."""
+def _keep_seed(site: Path, config: SiteConfig, name: str, data: bytes, *, dry_run: bool) -> Arrival:
+    """Keep what lies outside of the site in its seeds."""
     path = Path(name).resolve()
     if name != "-" and path.is_relative_to(site.resolve()):
-        return path.relative_to(site.resolve()).as_posix(), data
-    seed = _name_seed(site, config.import_.seeds or "seeds", name, data)
-    if not dry_run:
-        write_atomically(site / seed, data, durable=True)
-    return seed, data
+        return Arrival(path.relative_to(site.resolve()).as_posix())
+    return _keep(site, _name_seed(site, config.import_.seeds or "seeds", name, data), data, dry_run=dry_run)
+
+
+def _keep(site: Path, seed: str, data: bytes, *, dry_run: bool) -> Arrival:
+    if dry_run:
+        return Arrival(seed, data)
+    write_atomically(site / seed, data, durable=True)
+    return Arrival(seed)
 
 
 def _name_seed(site: Path, folder: str, name: str, data: bytes) -> str:
     """A free name, or that of the seed this is a later version of: nobody else's seed is overwritten."""
-    knowledge = load_knowledge(site)
-    articles = convert(name, data, knowledge)
-    title = articles[0].metadata.title if articles else ""
     path = Path(name)
     suffix = ".warc.gz" if path.name.lower().endswith(".warc.gz") else path.suffix.lower()
     stem = path.name[: len(path.name) - len(suffix)]
-    stem, suffix = (make_slug(title or "paste"), ".txt") if name == "-" else (make_slug(stem), suffix)
+    if name == "-":
+        articles = convert(name, data, load_knowledge(site))
+        stem, suffix = (articles[0].metadata.title if articles else "") or "paste", ".txt"
+    stem = make_slug(stem)
     seed, number = f"{folder}/{stem}{suffix}", 2
-    while (site / seed).exists():
-        kept = read_bytes(site / seed, seed)
-        if kept == data or come_from_one_source(convert(seed, kept, knowledge), articles):
-            break
+    while (site / seed).exists() and not _is_version(site, seed, name, data):
         seed, number = f"{folder}/{stem}-{number}{suffix}", number + 1
     return seed
 
 
+def _is_version(site: Path, seed: str, name: str, data: bytes) -> bool:
+    """Whether data are what a seed holds, or a later version of that."""
+    kept = read_bytes(site / seed, seed)
+    if kept == data:
+        return True
+    knowledge = load_knowledge(site)
+    return come_from_one_source(convert(seed, kept, knowledge), convert(name, data, knowledge))
+
+
 def _import_all(
     site: Path,
-    inputs: Sequence[tuple[str, bytes]],
+    inputs: Sequence[Arrival],
+    seeds: Settlements,
     progress: Progress | None,
-    settled: Mapping[str, str] | None = None,
+    deleted: Mapping[str, str] | None = None,
     *,
     dry_run: bool = False,
 ) -> ImportReport:
+    """Take in all of the inputs, and settle those that were taken whole. `deleted`: see Desk."""
     config = load_config(site)
     knowledge = load_knowledge(site)  # first: one malformed rule is one error, not one a seed
-    desk = Desk(site, settled or {}, dry_run=dry_run)
+    desk = Desk(site, deleted or {}, dry_run=dry_run)
     articles: list[Imported] = []
     errors: list[str] = []
-    failed: set[str] = set()
-    for number, (name, data) in enumerate(inputs, 1):
-        try:
-            feed = feed_of(config, name)
-            converted = convert(name, data, knowledge, given=given_by(feed))
-            converted = converted[: feed.limit or None] if feed else converted
-        except SitegenError as error:
-            errors += map(str, error.errors if isinstance(error, SeveralErrors) else [error])
-            failed.add(name)
-            converted = []
-        for article in converted:
-            try:
-                articles.append(desk.take(article, digest_bytes(data)))
-            except SitegenError as error:  # the other articles of the input are taken all the same
-                errors.append(str(error))
-                failed.add(name)
+    for number, (name, given) in enumerate(inputs, 1):
+        data = given if given is not None else read_bytes(site / name, name)
+        feed, digest = feed_of(config, name), digest_bytes(data)
+        again = seeds.find_again(name, digest, feed, desk.holdings) if deleted is None else None
+        if again is not None:
+            articles += again
+        else:
+            taken, faults = _take_all(desk, _convert(name, data, feed, knowledge), digest)
+            articles += taken
+            errors += faults
+            seeds.settle(name, digest, feed, taken if not faults else None, desk.holdings)
         if progress:
             progress("importing", number, len(inputs))
-    return ImportReport(tuple(articles), tuple(errors), frozenset(failed))
+    desk.holdings.save()
+    return ImportReport(tuple(articles), tuple(errors))
+
+
+def _convert(name: str, data: bytes, feed: Feed | None, knowledge: Knowledge) -> Iterator[Article]:
+    yield from islice(convert_each(name, data, knowledge, given=given_by(feed)), feed.limit or None if feed else None)
+
+
+def _take_all(desk: Desk, articles: Iterator[Article], digest: str) -> tuple[list[Imported], list[str]]:
+    """What became of the articles of an input, and the errors as lines: one that fails stops no other."""
+    taken: list[Imported] = []
+    errors: list[str] = []
+    try:
+        for article in articles:
+            try:
+                taken.append(desk.take(article, digest))
+            except SitegenError as error:
+                errors.append(str(error))
+    except SitegenError as error:
+        errors += map(str, error.errors if isinstance(error, SeveralErrors) else [error])
+    return taken, errors

@@ -46,5 +46,6 @@ def purge(site: Path, known: Known, keep: str) -> None:
         delete_file(site, seed)
     for folder in (BASE, INCOMING):
         (site / folder / known.path).unlink(missing_ok=True)
-    memory_path(site, "pages").unlink(missing_ok=True)
+    for memory in ("pages", "holdings"):
+        memory_path(site, memory).unlink(missing_ok=True)
     shutil.rmtree(site / FOLDER / "preview", ignore_errors=True)
