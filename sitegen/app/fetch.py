@@ -11,7 +11,8 @@ from sitegen.errors import SitegenError
 from sitegen.model import Candidate, Record
 from sitegen.publish.config import Feed, SiteConfig
 from sitegen.publish.urls import make_slug
-from sitegen.shell.fetch import Fetched, Fetcher, Seen
+from sitegen.shell.fetch import Fetched, Fetcher
+from sitegen.shell.lane import Seen
 from sitegen.shell.state import load_memory, memory_path, save_memory
 
 _FOLDER = "feeds"

@@ -2,245 +2,205 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
-import socket
+import threading
 import time
-import zlib
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections import OrderedDict
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
 import httpcore
 
 from sitegen.errors import SourceError
+from sitegen.shell.addresses import Budget, Resolve, check_address, resolve_host
+from sitegen.shell.lane import AGENT, REDIRECTS, SECONDS, Answer, Kind, Lane, Seen
+from sitegen.shell.robots import LARGEST, Robots, parse_robots
 
-AGENT = "sitegen"
-_MOST_BYTES = 20_000_000
-"""After decompression."""
-_SECONDS = 30.0
-"""For one address in all, redirects and retries included."""
-_CONNECT_SECONDS = 10.0
+PAGE = Kind("text/html, application/rss+xml, application/atom+xml, application/json, */*;q=0.8", 20_000_000)
+_ROBOTS = Kind("text/plain, */*;q=0.5", LARGEST, is_cut=True)
 _MOST_REDIRECTS = 5
 _PAUSES = (0.5, 2.0)
 """Seconds before each retry of what may pass: a connection that broke, a server that is busy."""
-_REDIRECTS = frozenset([301, 302, 303, 307, 308])
+_LASTING = frozenset([301, 308])
 _BUSY = frozenset([429, 500, 502, 503, 504])
-_CLOSED = "User-agent: *\nDisallow: /"
 _LONGEST_WAIT = 10.0
-"""Seconds that a busy server may ask us to wait (RFC 9110, Retry-After)."""
-
+"""Seconds that a busy server may ask us to wait (RFC 9110, Retry-After); one that asks for more is left alone."""
+_MOST_OPEN = 16
+"""Connections that are kept."""
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-
-Resolve = Callable[[str, int], list[str]]
-Headers = list[tuple[bytes, bytes]]
-
-
-class Seen(NamedTuple):
-    """What a server said of a version it gave (RFC 9110, section 13)."""
-
-    etag: str = ""
-    last_modified: str = ""
+_HINTS = {
+    401: "it needs a login: save the page yourself",
+    403: "it lets no programs in: save the page yourself",
+    410: "it will not come back: take it out of your lists",
+    429: "it is asked too often: try again later",
+}
+_PASSING = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.RemoteProtocolError, httpcore.ProxyError)
 
 
 class Fetched(NamedTuple):
     """`data` is None where nothing changed since `seen`; `url` is the address it came from in the end, `charset` the
-    encoding that the server names."""
+    encoding that the server names; `moved` the address that it says is the right one from now on."""
 
     url: str
     data: bytes | None
     seen: Seen
     charset: str = ""
-
-
-def resolve_host(host: str, port: int) -> list[str]:
-    """The IP addresses of a host. Raises OSError when it has none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(each[4][0]) for each in found))
-
-
-class _GuardedBackend(httpcore.NetworkBackend):
-    """Connects to the address that was checked, so that a name cannot lead elsewhere the second time it is asked."""
-
-    def __init__(self, resolve: Resolve, *, allow_private: bool) -> None:
-        self._resolve = resolve
-        self._allow_private = allow_private
-        self._inner = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        addresses = self._resolve(host, port)
-        if not self._allow_private:
-            private = [each for each in addresses if not is_public(each)]
-            if private or not addresses:
-                raise _PrivateAddressError(host)
-        return self._inner.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
-
-
-class _PrivateAddressError(Exception):
-    """A host whose address is not one of the public internet."""
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet; of one that wraps an IPv4 address, that one counts."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        ip = inner or ip
-    return ip.is_global and not ip.is_multicast
+    moved: str = ""
 
 
 class Fetcher:
-    """Fetches addresses one after the other over connections that it keeps; a context manager."""
+    """Fetches addresses over one connection to each host; a context manager. Threads may share it."""
 
     def __init__(self, *, allow_private: bool = False, resolve: Resolve = resolve_host) -> None:
-        backend = _GuardedBackend(resolve, allow_private=allow_private)
-        self._pool = httpcore.ConnectionPool(
-            network_backend=backend, max_connections=4, max_keepalive_connections=4, keepalive_expiry=5
-        )
-        self._robots: dict[str, RobotFileParser] = {}
+        self._resolve = resolve
+        self._allow_private = allow_private
+        self._tls = httpcore.default_ssl_context()
+        self._lanes: dict[str, Lane] = {}
+        self._open: OrderedDict[str, None] = OrderedDict()
+        self._lock = threading.Lock()
+        self._ending = threading.Event()
 
     def __enter__(self) -> Fetcher:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.close()
+        self._ending.set()
+        for lane in self._lanes.values():
+            lane.close()
 
-    def fetch(self, url: str, seen: Seen | None = None) -> Fetched:
+    def fetch(self, url: str, seen: Seen | None = None, kind: Kind = PAGE) -> Fetched:
         """What stands at an http(s) address. Raises SourceError, which names it, for whatever keeps it from coming."""
-        deadline = time.monotonic() + _SECONDS
-        _check_address(url, url)
-        if not self._may_fetch(url, deadline):
-            raise SourceError("is not to be fetched by robots.txt", url, hint="ask the site, or save the page yourself")
-        return self._follow(url, seen or Seen(), deadline)
-
-    def _follow(self, url: str, seen: Seen, deadline: float) -> Fetched:
-        at = url
+        budget = Budget(SECONDS)
+        at, moved, lasts = url, "", True
         for _ in range(_MOST_REDIRECTS + 1):
-            status, headers, data = self._ask(at, seen, deadline, url)
-            if status in _REDIRECTS and "location" in headers:
-                at = urljoin(at, headers["location"])
+            target = check_address(at, url)
+            self._check_robots(target, budget, url)
+            answer = self._ask(target, seen or Seen(), kind, budget, url)
+            if answer.status in REDIRECTS and "location" in answer.headers:
+                at = _join(at, answer.headers["location"], url)
+                lasts = lasts and answer.status in _LASTING
+                moved = at if lasts else moved
                 continue
-            if status == 304:
-                return Fetched(at, None, seen)
-            if status != 200:
-                raise SourceError(
-                    f"answers {status}", url, hint="open it in a browser; it may have moved or need a login"
-                )
-            charset = _CHARSET.search(headers.get("content-type", ""))
-            seen = Seen(headers.get("etag", ""), headers.get("last-modified", ""))
-            return Fetched(at, data, seen, charset[1].lower() if charset else "")
+            return _receive(answer, at, seen or Seen(), moved, url)
         raise SourceError("redirects without end", url, hint="give the address it leads to")
 
-    def _may_fetch(self, url: str, deadline: float) -> bool:
-        """Whether robots.txt (RFC 9309) lets us: one that is not there allows all, one that fails nothing."""
-        parts = urlsplit(url)
+    def _check_robots(self, target: str, budget: Budget, shown: str) -> None:
+        """Raises SourceError where robots.txt (RFC 9309) forbids it, or fails; one that is not there allows all."""
+        parts = urlsplit(target)
         root = f"{parts.scheme}://{parts.netloc}"
-        if root not in self._robots:
-            rules = RobotFileParser()
-            status, _, data = self._ask(f"{root}/robots.txt", Seen(), deadline, url)
-            said = data.decode("utf-8", "replace") if status == 200 else _CLOSED if status >= 500 else ""
-            rules.parse(said.splitlines())
-            self._robots[root] = rules
-        return self._robots[root].can_fetch(AGENT, url)
+        lane = self._lane_of(target)
+        if root not in lane.robots:
+            lane.robots[root] = self._load_robots(f"{root}/robots.txt", budget, shown)
+            lane.delay = max(lane.delay, lane.robots[root].delay)
+        if not lane.robots[root].may_fetch(target[len(root) :]):
+            raise SourceError(
+                "is not to be fetched by robots.txt", shown, hint="ask the site, or save the page yourself"
+            )
 
-    def _ask(self, url: str, seen: Seen, deadline: float, shown: str) -> tuple[int, Mapping[str, str], bytes]:
-        """Status, headers and body of one request; what may pass is tried again."""
-        for pause in (*_PAUSES, None):
-            try:
-                status, headers, data = self._request(url, seen, deadline, shown)
-            except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.RemoteProtocolError) as error:
-                if pause is None or time.monotonic() + pause > deadline:
-                    message = f"cannot be reached: {error or type(error).__name__}"
-                    raise SourceError(message, shown, hint="check the address and the network") from error
-                time.sleep(pause)
+    def _load_robots(self, at: str, budget: Budget, shown: str) -> Robots:
+        for _ in range(_MOST_REDIRECTS + 1):
+            answer = self._ask(check_address(at, shown), Seen(), _ROBOTS, budget, shown)
+            if answer.status in REDIRECTS and "location" in answer.headers:
+                at = _join(at, answer.headers["location"], shown)
                 continue
-            if status not in _BUSY or pause is None:
-                return status, headers, data
-            said = headers.get("retry-after", "")
-            wait = min(float(said), _LONGEST_WAIT) if said.isdecimal() else pause
-            if time.monotonic() + wait > deadline:
-                return status, headers, data
-            time.sleep(wait)
+            if answer.status in _BUSY or answer.status >= 500:
+                message = f"cannot be asked for: the robots.txt of its site answers {answer.status}"
+                raise SourceError(message, shown, hint="try again later")
+            return parse_robots(answer.data.decode("utf-8", "replace"), AGENT) if answer.status == 200 else Robots()
+        return Robots()  # redirects without end: as if there were none
+
+    def _ask(self, target: str, seen: Seen, kind: Kind, budget: Budget, shown: str) -> Answer:
+        """The answer to a request; what may pass is tried again."""
+        lane = self._lane_of(target)
+        with lane.lock:
+            for pause in (*_PAUSES, None):
+                self._wait_turn(lane, budget, shown)
+                try:
+                    answer = lane.request(target, seen, kind, budget, shown)
+                except _PASSING as error:
+                    if pause is None or pause >= budget.left() or self._ending.is_set():
+                        raise _explain(error, lane, budget, shown) from error
+                    self._ending.wait(pause)
+                    continue
+                wait = _read_wait(answer, pause)
+                if answer.status not in _BUSY or wait is None:
+                    return answer
+                if wait > min(_LONGEST_WAIT, budget.left()):
+                    lane.rests_until = time.monotonic() + wait
+                    return answer
+                self._ending.wait(wait)
         raise AssertionError("the last try returns or raises")
 
-    def _request(self, url: str, seen: Seen, deadline: float, shown: str) -> tuple[int, Mapping[str, str], bytes]:
-        left = max(0.1, deadline - time.monotonic())
-        timeouts = {"connect": min(_CONNECT_SECONDS, left), "read": left, "write": left, "pool": left}
-        target = _check_address(url, shown)
-        try:
-            with self._pool.stream("GET", target, headers=_headers(seen), extensions={"timeout": timeouts}) as response:
-                headers = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in response.headers}
-                data = b"" if response.status in _REDIRECTS else _read(response, headers, deadline, shown)
-                return response.status, headers, data
-        except _PrivateAddressError as error:
-            hint = "import --allow-private fetches from your own network"
-            raise SourceError(f"leads to a private address: {error}", shown, hint=hint) from error
-        except (httpcore.UnsupportedProtocol, httpcore.LocalProtocolError, UnicodeError, OSError) as error:
-            raise SourceError(f"cannot be fetched: {error}", shown, hint="check the address") from error
+    def _wait_turn(self, lane: Lane, budget: Budget, shown: str) -> None:
+        """Wait for as long as robots.txt asks for. Raises SourceError where the host is not to be asked any more."""
+        if lane.fault:
+            raise SourceError(lane.fault, shown, hint="check the address and the network")
+        rest = lane.rests_until - time.monotonic()
+        if rest > 0:
+            raise SourceError(f"is left alone for {rest:.0f} seconds, as its server asks", shown, hint="try again then")
+        turn = lane.turn()
+        budget.add(turn)
+        self._ending.wait(turn)
+        if self._ending.is_set():
+            raise SourceError("was not fetched: stopped", shown)
+
+    def _lane_of(self, target: str) -> Lane:
+        """The lane of a host; of those that are open the one longest idle is closed where there are too many."""
+        host = urlsplit(target).hostname or ""
+        with self._lock:
+            if host not in self._lanes:
+                self._lanes[host] = Lane(self._resolve, self._tls, allow_private=self._allow_private)
+            self._open[host] = None
+            self._open.move_to_end(host)
+            oldest = next(iter(self._open))
+            if len(self._open) > _MOST_OPEN and self._lanes[oldest].lock.acquire(blocking=False):
+                del self._open[oldest]
+                self._lanes[oldest].close()
+                self._lanes[oldest].lock.release()
+            return self._lanes[host]
 
 
-def _check_address(url: str, shown: str) -> str:
-    """The address with its host in ASCII. Raises SourceError for anything but http(s)."""
+def _join(at: str, location: str, shown: str) -> str:
     try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode("ascii")
-        port = f":{parts.port}" if parts.port else ""
-    except (ValueError, UnicodeError) as error:
-        raise SourceError(f"is no address: {error}", shown, hint="write it as https://example.org/feed") from error
-    if parts.scheme not in ("http", "https") or not host:
-        raise SourceError(f'leads to "{url}"', shown, hint="only http and https addresses are fetched")
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    quoted = _quote(path.encode("utf-8").decode("latin-1"))
-    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{quoted}"
+        return urljoin(at, location.strip())
+    except ValueError as error:
+        raise SourceError(f'leads to "{location}"', shown, hint="give the address it leads to") from error
 
 
-def _quote(path: str) -> str:
-    return "".join(char if "!" <= char <= "~" else f"%{ord(char):02X}" for char in path)
+def _receive(answer: Answer, at: str, seen: Seen, moved: str, shown: str) -> Fetched:
+    if answer.status == 304 and any(seen):
+        return Fetched(at, None, seen, moved=moved)
+    if answer.status != 200:
+        message = "is gone for good (410)" if answer.status == 410 else f"answers {answer.status}"
+        hint = _HINTS.get(answer.status, "open it in a browser; it may have moved or need a login")
+        raise SourceError(message, shown, hint=hint)
+    charset = _CHARSET.search(answer.headers.get("content-type", ""))
+    new = Seen(answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
+    return Fetched(at, answer.data, new, charset[1].lower() if charset else "", moved)
 
 
-def _headers(seen: Seen) -> Headers:
-    headers = [
-        (b"User-Agent", f"{AGENT} (+static site generator)".encode()),
-        (b"Accept", b"text/html, application/rss+xml, application/atom+xml, application/json, */*;q=0.8"),
-        (b"Accept-Encoding", b"gzip"),
-    ]
-    if seen.etag:
-        headers.append((b"If-None-Match", seen.etag.encode("latin-1", "ignore")))
-    if seen.last_modified:
-        headers.append((b"If-Modified-Since", seen.last_modified.encode("latin-1", "ignore")))
-    return headers
+def _explain(error: Exception, lane: Lane, budget: Budget, shown: str) -> SourceError:
+    """The error for what did not come; a host that could not be reached is not tried again for its other addresses."""
+    if not budget.left():
+        return SourceError(f"takes longer than {SECONDS:.0f} seconds", shown, hint="try again later")
+    message = f"cannot be reached: {error or type(error).__name__}"
+    if isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout):
+        lane.fault = message
+    return SourceError(message, shown, hint="check the address and the network")
 
 
-def _read(response: httpcore.Response, headers: Mapping[str, str], deadline: float, shown: str) -> bytes:
-    """The body, decompressed as it comes, and given up when it is too large or too slow."""
-    encoding = headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("identity", "gzip", "x-gzip", ""):
-        raise SourceError(
-            f"comes as {encoding}, which was not asked for", shown, hint="save the page and import the file"
-        )
-    unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
-    parts: list[bytes] = []
-    size = 0
-    for chunk in response.iter_stream():
+def _read_wait(answer: Answer, pause: float | None) -> float | None:
+    """Seconds that a busy server asks us to wait, or those we wait by ourselves; None where that was the last try and
+    it asks for nothing."""
+    said = answer.headers.get("retry-after", "").strip()
+    if said.isdecimal() and len(said) <= 9:
+        seconds = float(said)
+    else:
         try:
-            part = unpack.decompress(chunk, _MOST_BYTES - size + 1) if unpack else chunk
-        except zlib.error as error:
-            raise SourceError("is damaged: its compression is broken", shown, hint="try again later") from error
-        size += len(part)
-        if size > _MOST_BYTES:
-            raise SourceError("is larger than 20 MB", shown, hint="give a shorter feed, or import a saved part of it")
-        if time.monotonic() > deadline:
-            raise SourceError("takes longer than 30 seconds", shown, hint="try again later")
-        parts.append(part)
-    return b"".join(parts)
+            moment = parsedate_to_datetime(said)
+        except ValueError:
+            return pause
+        seconds = (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return max(0.0, seconds) if pause is not None or seconds > _LONGEST_WAIT else None

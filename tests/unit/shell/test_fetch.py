@@ -11,7 +11,9 @@ import pytest
 
 from sitegen.errors import SourceError
 from sitegen.shell import fetch
-from sitegen.shell.fetch import Fetcher, Seen, is_public
+from sitegen.shell.addresses import is_public
+from sitegen.shell.fetch import Fetcher
+from sitegen.shell.lane import Seen
 
 PAGE = b"<p>Rain on the north lamp.</p>"
 
