@@ -22,7 +22,7 @@ from sitegen.errors import SeveralErrors, SitegenError, SourceError
 from sitegen.model import Article, Record
 from sitegen.publish.config import Feed, SiteConfig
 from sitegen.publish.urls import make_slug
-from sitegen.shell.files import find_files, read_bytes, read_input, write_atomically
+from sitegen.shell.files import digest_file, find_files, read_bytes, read_input, write_atomically
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -133,7 +133,8 @@ def _keep_seed(site: Path, config: SiteConfig, name: str, data: bytes, *, dry_ru
 def _keep(site: Path, seed: str, data: bytes, *, dry_run: bool) -> Arrival:
     if dry_run:
         return Arrival(seed, data)
-    write_atomically(site / seed, data, durable=True)
+    if digest_file(site / seed) != digest_bytes(data):
+        write_atomically(site / seed, data, durable=True)
     return Arrival(seed)
 
 

@@ -301,7 +301,7 @@ def test_a_feed_with_other_items_is_the_same_seed(site: Path, tmp_path: Path) ->
 
 
 def test_what_was_imported_before_is_not_read_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = import_sources(site, ["seeds/weather.txt"])
+    first = import_sources(site, [str(site / "seeds/weather.txt")])
     before = read_tree(site)
 
     def convert_nothing(*_args: object, **_options: object) -> list[object]:
@@ -309,7 +309,7 @@ def test_what_was_imported_before_is_not_read_again(site: Path, monkeypatch: pyt
 
     with monkeypatch.context() as patch:
         patch.setattr("sitegen.app.imports.convert_each", convert_nothing)
-        again = import_sources(site, ["seeds/weather.txt"])
+        again = import_sources(site, [str(site / "seeds/weather.txt")])
         assert seed(site) == []
     assert [(each.path, each.fate) for each in again.articles] == [(each.path, "unchanged") for each in first.articles]
     assert read_tree(site) == before
@@ -317,8 +317,8 @@ def test_what_was_imported_before_is_not_read_again(site: Path, monkeypatch: pyt
 
 def test_what_was_imported_before_is_taken_again_where_it_is_not_as_it_was(site: Path) -> None:
     path = site / "content/weather-in-brief.md"
-    import_sources(site, ["seeds/weather.txt"])
+    import_sources(site, [str(site / "seeds/weather.txt")])
     path.unlink()
-    assert fates(import_sources(site, ["seeds/weather.txt"])) == [("content/weather-in-brief.md", "new")]
+    assert fates(import_sources(site, [str(site / "seeds/weather.txt")])) == [("content/weather-in-brief.md", "new")]
     path.write_text(path.read_text("utf-8") + "\nA line of ours.\n", "utf-8")
-    assert fates(import_sources(site, ["seeds/weather.txt"])) == [("content/weather-in-brief.md", "edited")]
+    assert fates(import_sources(site, [str(site / "seeds/weather.txt")])) == [("content/weather-in-brief.md", "edited")]
