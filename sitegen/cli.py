@@ -220,6 +220,8 @@ def build(
     for article in imported:
         if article.fate not in ("unchanged", "deleted"):
             click.echo(f"{article.fate:9} {article.path}{_doubts(article.doubts)}")
+    for path, why in report.withheld:
+        click.echo(f"{path}: is not shown: {why}", err=True)
     for path, reason in report.rendered if explain else ():
         click.echo(f"{path}: {reason}")
     click.echo(

@@ -7,10 +7,12 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from sitegen.app.imports import ImportReport, Progress, import_seeds
+from sitegen.app.profiles import load_profiles
 from sitegen.app.site import find_static, load_config, load_pages, load_static, load_theme
 from sitegen.digest import digest_bytes, digest_text
 from sitegen.errors import OutputError, SeveralErrors, SitegenError
@@ -20,6 +22,7 @@ from sitegen.publish.config import SiteConfig
 from sitegen.publish.index import Clock, build_site
 from sitegen.publish.plan import CopyView, Output, plan_outputs, site_view
 from sitegen.publish.render import Press, render
+from sitegen.publish.rights import check_profiles, find_withheld
 from sitegen.publish.theme import closure_digests
 from sitegen.publish.trace import (
     Decision,
@@ -71,6 +74,8 @@ class BuildReport(Record, frozen=True, kw_only=True):
     deleted: tuple[str, ...]
     kept: int
     imported: ImportReport | None
+    withheld: tuple[tuple[str, str], ...] = ()
+    """Pages that a licensor's terms keep off the site, and why."""
     seconds: float
 
 
@@ -110,7 +115,7 @@ def build(site: Path, options: BuildOptions, progress: Progress | None = None) -
     _check_output(site, output)
     imported = import_seeds(site, config, progress) if options.imports and config.import_.seeds else None
     engine = engine_digest()
-    press, outputs, pages = _plan(site, config, options, engine)
+    press, outputs, pages, withheld = _plan(site, config, options, engine)
     traces_file = memory_path(site, "traces", output)
     traces = [] if options.force else load_memory(traces_file, list[Trace]) or []
     owned = load_manifest(output)
@@ -137,6 +142,7 @@ def build(site: Path, options: BuildOptions, progress: Progress | None = None) -
         deleted=tuple(work.delete),
         kept=len(work.keep),
         imported=imported,
+        withheld=tuple(withheld),
         seconds=time.monotonic() - started,
     )
 
@@ -161,7 +167,7 @@ def verify(site: Path, options: BuildOptions) -> list[str]:
 
 def _check_output(site: Path, output: Path) -> None:
     """An output folder holds nothing of the site, nor the site itself."""
-    inside = [site / name for name in ("content", "rules", "seeds", "static", "templates", "themes")]
+    inside = [site / name for name in ("content", "profiles", "rules", "seeds", "static", "templates", "themes")]
     wrong = site.is_relative_to(output) or any(output.is_relative_to(folder) for folder in inside)
     if wrong or output in (Path.home().resolve(), Path(output.anchor)):
         raise OutputError("cannot be the output folder", str(output), hint="choose a folder of its own, such as public")
@@ -169,11 +175,18 @@ def _check_output(site: Path, output: Path) -> None:
         raise OutputError("is no folder", str(output), hint="choose another --output")
 
 
-def _plan(site: Path, config: SiteConfig, options: BuildOptions, engine: str) -> tuple[Press, list[Output], int]:
-    """The press, and everything the site is to consist of."""
+def _plan(
+    site: Path, config: SiteConfig, options: BuildOptions, engine: str
+) -> tuple[Press, list[Output], int, list[tuple[str, str]]]:
+    """The press, everything the site is to consist of, and what licensors keep off it."""
     theme = load_theme(site, config)
     clock = Clock(options.now or datetime.now(UTC), options.drafts, options.future)
-    index = build_site(config, load_pages(site, engine), clock)
+    pages, profiles = load_pages(site, engine), load_profiles(site)
+    wrong = list(check_profiles(pages, profiles))
+    if wrong:
+        raise SeveralErrors(wrong)
+    index = build_site(config, pages, clock, profiles)
+    withheld = find_withheld(pages, clock.now, ZoneInfo(config.timezone), profiles)
     outputs = plan_outputs(index, theme, load_static(site, config))
     texts = "\n".join(f"{name} {template.text}" for name, template in sorted(theme.templates.items()))
     press = Press(
@@ -183,7 +196,7 @@ def _plan(site: Path, config: SiteConfig, options: BuildOptions, engine: str) ->
         closures=closure_digests(theme),
         digest=digest_text(texts),
     )
-    return press, outputs, len(index.pages)
+    return press, outputs, len(index.pages), [(f"content/{page.path}", why) for page, why in withheld]
 
 
 def _decide(

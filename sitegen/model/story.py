@@ -40,6 +40,9 @@ class Credit(Record, frozen=True, omit_defaults=True):
 
 
 class Attribution(Record, frozen=True, omit_defaults=True):
+    """`required` are the sentences its licensor demands, as they came, in inline Markdown; `tracker` is the address of
+    what counts the readers of copies; `profile` is the id of the terms it is under, where somebody said so."""
+
     chain: tuple[Party, ...] = ()
     original_url: str | None = None
     credit: str | None = None
@@ -50,6 +53,9 @@ class Attribution(Record, frozen=True, omit_defaults=True):
     rights: Literal["granted", "unknown", "denied"] = "unknown"
     notices: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    tracker: str | None = None
+    profile: str | None = None
 
 
 class Metadata(Record, frozen=True):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from sitegen.errors import ConfigError, parse_fault, suggest
+from sitegen.errors import ConfigError
 from sitegen.model import Record
+from sitegen.tables import line_of, read_table, read_toml
 
 
 class Author(Record, frozen=True):
@@ -102,34 +101,12 @@ class SiteConfig(Record, frozen=True, kw_only=True):
         return f"{parts.scheme}://{parts.netloc}"
 
 
-_TABLES: dict[str, type[Record]] = {
-    "": SiteConfig,
-    "author": Author,
-    "menu": Menu,
-    "menu.main": MenuItem,
-    "feeds": Feeds,
-    "taxonomies": Taxonomies,
-    "import": Import,
-    "import.feed": Feed,
-    "markdown": Markdown,
-    "images": Images,
-    "serve": Serve,
-}
-
-
 def parse_config(path: str, text: str, base_url: str | None = None) -> SiteConfig:
     """The configuration, `base_url` replaced where one is given. Raises ConfigError naming the line."""
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise ConfigError(f"is no TOML: {error}", path, int(line[1]) if line else 0, "mend the line") from error
+    values = read_toml(path, text)
     if base_url is not None:
         values["base_url"] = base_url
-    try:
-        config = msgspec.convert(values, SiteConfig)
-    except msgspec.ValidationError as error:
-        raise _explain(path, text, str(error)) from error
+    config = read_table(path, text, values, SiteConfig, "see the README")
     return _check(path, text, config)
 
 
@@ -139,43 +116,21 @@ def _check(path: str, text: str, config: SiteConfig) -> SiteConfig:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        line = _line_of(text, ["base_url"])
+        line = line_of(text, ["base_url"])
         hint = "write the site's whole address, such as https://example.org/news/"
         raise ConfigError(f'"base_url" is no address: "{config.base_url}"', path, line, hint)
     for key, number in (("per_page", config.taxonomies.per_page), ("items", config.feeds.items)):
         if number < 1:
-            raise ConfigError(f'"{key}" is {number}', path, _line_of(text, [key]), "give a number from 1 up")
+            raise ConfigError(f'"{key}" is {number}', path, line_of(text, [key]), "give a number from 1 up")
     seeds = config.import_.seeds
     if seeds.startswith("/") or any(part in ("", ".", "..") for part in seeds.split("/") if seeds):
-        line = _line_of(text, ["import", "seeds"])
+        line = line_of(text, ["import", "seeds"])
         raise ConfigError(f'"seeds" is no folder of the site: "{seeds}"', path, line, 'write its plain name: "seeds"')
     try:
         ZoneInfo(config.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        line = _line_of(text, ["timezone"])
+        line = line_of(text, ["timezone"])
         raise ConfigError(
             f'unknown timezone "{config.timezone}"', path, line, "such as Europe/Berlin or UTC"
         ) from error
     return config
-
-
-def _explain(path: str, text: str, message: str) -> ConfigError:
-    fault = parse_fault(message)
-    if fault.unknown:
-        table = _TABLES.get(".".join(fault.keys), SiteConfig)
-        names = [field.encode_name for field in msgspec.structs.fields(table)]
-        line = _line_of(text, [*fault.keys, fault.unknown])
-        return ConfigError(f'unknown key "{fault.unknown}"', path, line, suggest(fault.unknown, names))
-    if fault.missing:
-        return ConfigError(f'has no "{fault.missing}"', path, 1, f'add a line {fault.missing} = "…"')
-    return ConfigError(fault.message, path, _line_of(text, [*fault.keys]), "see the README")
-
-
-def _line_of(text: str, keys: list[str]) -> int:
-    """The line on which the last of the nested keys stands, or its table's."""
-    lines = text.split("\n")
-    at = 0
-    for key in keys:
-        pattern = re.compile(rf"\s*(?:\[+\s*(?:\w+\.)*{re.escape(key)}\s*\]|(?:.*[{{,]\s*)?{re.escape(key)}\s*=)")
-        at = next((i for i in range(at, len(lines)) if pattern.match(lines[i])), at)
-    return at + 1

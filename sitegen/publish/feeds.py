@@ -15,7 +15,8 @@ from sitegen.document.links import web_link
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.head import absolute, canonical_of
-from sitegen.publish.index import Site, all_terms, parse_moment
+from sitegen.publish.index import Site, all_terms
+from sitegen.publish.moment import parse_moment
 from sitegen.publish.page import Page
 
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -8,9 +8,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sitegen.model import Record
+from sitegen.model.profile import Profile
 from sitegen.publish.config import SiteConfig
+from sitegen.publish.moment import parse_moment
 from sitegen.publish.page import Page
+from sitegen.publish.rights import find_profile, find_span
 from sitegen.publish.urls import make_slug
+from sitegen.rights.binding import NO_PROFILES, Profiles
 
 TAXONOMIES = {"section": "sections", "tag": "tags", "source": "sources", "author": "authors"}
 """Kinds of lists, and the folder of each; sections stand at the site's root."""
@@ -34,6 +38,8 @@ class Site(Record, frozen=True, kw_only=True):
     withdrawn: tuple[Page, ...]
     terms: dict[str, tuple[Term, ...]]
     by_name: dict[tuple[str, str], Term]
+    profiles: dict[str, Profile] = {}
+    """The terms pages are under, by their paths."""
 
 
 class Clock(NamedTuple):
@@ -44,51 +50,53 @@ class Clock(NamedTuple):
     future: bool = False
 
 
-def parse_moment(value: str, timezone: ZoneInfo) -> datetime:
-    """An ISO 8601 date or instant; one without an offset is in the site's time zone."""
-    moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone)
-
-
-def is_published(page: Page, clock: Clock, timezone: ZoneInfo) -> bool:
-    """Whether the page may be shown at this time."""
+def is_published(page: Page, clock: Clock, timezone: ZoneInfo, profile: Profile | None = None) -> bool:
+    """Whether the page may be shown at this time, under its own terms and those of `profile`."""
     front = page.front
     if front.status == "withdrawn" or ((front.status == "held" or front.draft) and not clock.drafts):
         return False
-    window = front.publish
-    if window and window.until and parse_moment(window.until, timezone) <= clock.now:
-        return False
-    starts = [start for start in (front.date, window.from_ if window else None) if start]
-    return clock.future or all(parse_moment(start, timezone) <= clock.now for start in starts)
+    span = find_span(page, profile, timezone)
+    return (span._replace(start=None) if clock.future else span).holds(clock.now)
 
 
-def find_next_change(pages: Iterable[Page], now: datetime, timezone: ZoneInfo) -> datetime | None:
+def find_next_change(
+    pages: Iterable[Page], now: datetime, timezone: ZoneInfo, profiles: Profiles = NO_PROFILES
+) -> datetime | None:
     """The first moment after `now` at which a page is to appear or to go by itself."""
-    moments = (parse_moment(value, timezone) for page in pages for value in _due(page))
+    moments = (moment for page in pages for moment in _due(page, timezone, profiles))
     return min((moment for moment in moments if moment > now), default=None)
 
 
-def _due(page: Page) -> Iterator[str]:
+def _due(page: Page, timezone: ZoneInfo, profiles: Profiles) -> Iterator[datetime]:
     """When the clock alone changes what is shown of a page."""
-    front = page.front
-    if front.draft or front.status != "published":
+    if page.front.draft or page.front.status != "published":
         return
-    window = front.publish
-    yield from (value for value in (front.date, window and window.from_, window and window.until) if value)
+    span = find_span(page, find_profile(page, profiles), timezone)
+    if span.start and span.until and span.start >= span.until:
+        return
+    yield from (moment for moment in (span.start, span.until) if moment)
 
 
-def build_site(config: SiteConfig, pages: Iterable[Page], clock: Clock) -> Site:
-    """The index over the pages that are published at `clock.now`."""
+def build_site(config: SiteConfig, pages: Iterable[Page], clock: Clock, profiles: Profiles = NO_PROFILES) -> Site:
+    """The index over the pages that are published at `clock.now`, each under its own terms and those of its profile."""
     timezone = ZoneInfo(config.timezone)
     pages = list(pages)
-    shown = [page for page in pages if is_published(page, clock, timezone)]
+    terms_of = {page.path: profile for page in pages if (profile := find_profile(page, profiles))}
+    shown = [page for page in pages if is_published(page, clock, timezone, terms_of.get(page.path))]
     withdrawn = [page for page in pages if page.front.status == "withdrawn" and not page.front.draft]
     shown.sort(key=lambda page: page.path)
     shown.sort(key=lambda page: _age(page, timezone), reverse=True)
     terms = {kind: _build_terms(kind, shown) for kind in TAXONOMIES}
     terms |= _build_archive(shown, timezone)
     by_name = {(term.kind, make_slug(term.name)): term for kind in TAXONOMIES for term in terms[kind]}
-    return Site(config=config, pages=tuple(shown), withdrawn=tuple(withdrawn), terms=terms, by_name=by_name)
+    return Site(
+        config=config,
+        pages=tuple(shown),
+        withdrawn=tuple(withdrawn),
+        terms=terms,
+        by_name=by_name,
+        profiles=terms_of,
+    )
 
 
 def _age(page: Page, timezone: ZoneInfo) -> tuple[bool, float]:
