@@ -11,7 +11,18 @@ import msgspec
 import yaml
 
 from sitegen.errors import ContentError, parse_fault, suggest
-from sitegen.model import Attribution, ContentFile, Credit, FrontMatter, Image, Origin, Party, Record, Window
+from sitegen.model import (
+    Attribution,
+    ContentFile,
+    Correction,
+    Credit,
+    FrontMatter,
+    Image,
+    Origin,
+    Party,
+    Record,
+    Window,
+)
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|$)", re.DOTALL)
 _ORIGIN = re.compile(r"^origin:\n(?:[ ].*\n)*", re.MULTILINE)
@@ -46,7 +57,7 @@ def parse_content_file(path: str, text: str) -> ContentFile:
         raise ContentError("has no front matter", path, 1, hint)
     values = _load_yaml(path, head)
     try:
-        front = msgspec.convert(_plain_dates(values), FrontMatter)
+        front = msgspec.convert(_with_plain_corrections(_plain_dates(values)), FrontMatter)
     except msgspec.ValidationError as error:
         raise _explain(path, head, values, str(error)) from error
     except RecursionError as error:
@@ -55,7 +66,7 @@ def parse_content_file(path: str, text: str) -> ContentFile:
         raise ContentError('has no "title"', path, _line_of(head, ["title"]), 'add a line "title: …"')
     for key, value in _dates_of(front):
         if not _is_date(value):
-            line = _line_of(head, [key.split(".")[-1]])
+            line = _line_of(head, key.split("."))
             raise ContentError(f'"{key}" is no date: "{value}"', path, line, "write 2026-05-04 or 2026-05-04T09:00:00Z")
     return ContentFile(front=front, body=body, body_line=body_line)
 
@@ -123,6 +134,16 @@ def _plain_dates(value: Any) -> Any:
     return value
 
 
+def _with_plain_corrections(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with corrections that are no more than a sentence as records."""
+    attribution = values.get("attribution")
+    found = attribution.get("corrections") if isinstance(attribution, dict) else None
+    if not isinstance(found, list):
+        return values
+    records = [{"text": each} if isinstance(each, str) else each for each in found]
+    return {**values, "attribution": {**attribution, "corrections": records}}
+
+
 def _is_date(value: str) -> bool:
     """Whether a value is an ISO 8601 date of a year that every calendar function can handle."""
     if not _ISO_DATE.fullmatch(value):
@@ -142,6 +163,9 @@ def _dates_of(front: FrontMatter) -> Iterator[tuple[str, str]]:
         yield "publish.from", front.publish.from_
     if front.publish and front.publish.until is not None:
         yield "publish.until", front.publish.until
+    for correction in front.attribution.corrections if front.attribution else ():
+        if correction.date is not None:
+            yield "attribution.corrections.date", correction.date
     if front.origin and front.origin.imported:
         yield "origin.imported", front.origin.imported
 
@@ -154,6 +178,7 @@ _TABLES: dict[str, type[Record]] = {
     "origin": Origin,
     "attribution.chain": Party,
     "attribution.credits": Credit,
+    "attribution.corrections": Correction,
 }
 
 

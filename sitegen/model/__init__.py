@@ -22,7 +22,7 @@ from sitegen.model.document import (
     Text,
 )
 from sitegen.model.record import Record
-from sitegen.model.story import Attribution, Credit, Image, Lifecycle, Metadata, Notice, Party
+from sitegen.model.story import Attribution, Correction, Credit, Image, Lifecycle, Metadata, Notice, Party
 
 __all__ = [
     "AnyBlock",
@@ -35,6 +35,7 @@ __all__ = [
     "CodeSpan",
     "ContentFile",
     "Context",
+    "Correction",
     "Credit",
     "Draft",
     "Emphasis",

@@ -39,6 +39,13 @@ class Credit(Record, frozen=True, omit_defaults=True):
     name: str
 
 
+class Correction(Record, frozen=True, omit_defaults=True):
+    """What a story says was put right in it, in its own words, and when, where it says so (ISO 8601)."""
+
+    text: str
+    date: str | None = None
+
+
 class Attribution(Record, frozen=True, omit_defaults=True):
     """`required` are the sentences its licensor demands, as they came, in inline Markdown; `tracker` is the address of
     what counts the readers of copies; `profile` is the id of the terms it is under, where somebody said so."""
@@ -52,7 +59,7 @@ class Attribution(Record, frozen=True, omit_defaults=True):
     copyright: str | None = None
     rights: Literal["granted", "unknown", "denied"] = "unknown"
     notices: tuple[str, ...] = ()
-    corrections: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     required: tuple[str, ...] = ()
     tracker: str | None = None
     profile: str | None = None

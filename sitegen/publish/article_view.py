@@ -12,6 +12,7 @@ from sitegen.publish.views import (
     ArticleView,
     AttributionView,
     CardView,
+    CorrectionView,
     DateView,
     ImageView,
     LinkView,
@@ -54,7 +55,10 @@ def article_view(site: Site, page: Page) -> ArticleView:
         image=_image(site, front.image),
         minutes=page.minutes,
         attribution=_attribution(site, attribution) if attribution else None,
-        corrections=attribution.corrections if attribution else (),
+        corrections=tuple(
+            CorrectionView(_date(site, page, each.date), each.text)
+            for each in (attribution.corrections if attribution else ())
+        ),
         draft=front.draft,
         content=page.path,
         digest=page.digest,

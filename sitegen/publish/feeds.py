@@ -43,6 +43,8 @@ class EntryView(Record, frozen=True):
     original_url: str | None
     rights: str | None
     license: str | None
+    corrections: tuple[tuple[str | None, str], ...] = ()
+    """(date, text)"""
 
 
 class FeedView(Record, frozen=True):
@@ -108,6 +110,7 @@ def _entry(config: SiteConfig, page: Page) -> EntryView:
         original_url=web_link(attribution.original_url if attribution else None),
         rights=attribution.copyright if attribution else None,
         license=web_link(attribution.license if attribution else None),
+        corrections=tuple((each.date, each.text) for each in (attribution.corrections if attribution else ())),
     )
 
 
@@ -147,7 +150,7 @@ def render_rss(view: FeedView) -> bytes:
             _add(item, f"{{{_DC}}}rights", entry.rights)
         for category in entry.categories:
             _add(item, "category", category)
-        _add(item, "description", escape(entry.summary, quote=False))  # readers take it for HTML
+        _add(item, "description", _summary_html(entry))  # readers take it for HTML
     return _document(rss)
 
 
@@ -185,8 +188,17 @@ def _atom_entry(entry: EntryView) -> Element:
         SubElement(item, f"{{{_ATOM}}}category", term=_clean(category))
     if entry.rights:
         _add(item, f"{{{_ATOM}}}rights", entry.rights)
-    _add(item, f"{{{_ATOM}}}summary", entry.summary)
+    if entry.corrections:
+        _add(item, f"{{{_ATOM}}}summary", _summary_html(entry), type="html")
+    else:
+        _add(item, f"{{{_ATOM}}}summary", entry.summary)
     return item
+
+
+def _summary_html(entry: EntryView) -> str:
+    """What an entry says of its story: the summary, and below it what was corrected."""
+    said = [escape(f"{date} · {text}" if date else text, quote=False) for date, text in entry.corrections]
+    return escape(entry.summary, quote=False) + "".join(f"<p>{each}</p>" for each in said)
 
 
 def render_sitemap(view: SitemapView) -> bytes:

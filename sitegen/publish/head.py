@@ -141,7 +141,10 @@ def _news_article(config: SiteConfig, page: Page, description: str) -> dict[str,
         "creditText": attribution.credit,
         "copyrightNotice": attribution.copyright,
         "license": web_link(attribution.license),
-        "correction": [{"@type": "CorrectionComment", "text": text} for text in attribution.corrections],
+        "correction": [
+            _known({"@type": "CorrectionComment", "text": each.text, "datePublished": each.date})
+            for each in attribution.corrections
+        ],
     }
     return _known(node)
 

@@ -91,6 +91,13 @@ class AttributionView(Record, frozen=True):
     notices: tuple[str, ...]
 
 
+class CorrectionView(Record, frozen=True):
+    """`text` is in the sender's own words."""
+
+    date: DateView | None
+    text: str
+
+
 class ArticleView(Record, frozen=True):
     """template article.html, with `body`"""
 
@@ -113,7 +120,7 @@ class ArticleView(Record, frozen=True):
     minutes: int
     """Reading time."""
     attribution: AttributionView | None
-    corrections: tuple[str, ...]
+    corrections: tuple[CorrectionView, ...]
     draft: bool
     content: str
     """The content file, and below its digest: the worker that renders the page reads the body from it."""

@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.frontmatter import format_content_file, parse_content_file, split_content, without_origin
-from sitegen.model import Attribution, Credit, FrontMatter, Image, Origin, Party, Window
+from sitegen.model import Attribution, Correction, Credit, FrontMatter, Image, Origin, Party, Window
 
 WHOLE = FrontMatter(
     title='The bell: "why" & when – #1',
@@ -62,6 +62,16 @@ def test_dates_that_yaml_reads_are_plain_text_again() -> None:
     assert (file.front.date, file.front.updated) == ("2026-05-04T09:00:00Z", "2026-05-05")
 
 
+def test_a_correction_may_be_a_sentence_alone() -> None:
+    head = "title: T\nattribution:\n  corrections: ['The lamp is red.', {text: Two lamps., date: 2026-05-03}]"
+    file = parse_content_file("a.md", f"---\n{head}\n---\nB")
+    assert file.front.attribution is not None
+    assert file.front.attribution.corrections == (
+        Correction(text="The lamp is red."),
+        Correction(text="Two lamps.", date="2026-05-03"),
+    )
+
+
 @pytest.mark.parametrize("text", ["\ufeff---\r\ntitle: T\r\n---\r\n\r\nB\r\n", "---\ntitle: T\n---\nB\n"])
 def test_line_ends_and_marks_make_no_difference(text: str) -> None:
     assert parse_content_file("a.md", text).body == "B\n"
@@ -74,6 +84,14 @@ def test_line_ends_and_marks_make_no_difference(text: str) -> None:
         (
             "title: T\nattribution:\n  chain:\n  - {role: agency, name: A, nme: x}",
             'content/a.md:5: unknown key "nme" (did you mean "name"?)',
+        ),
+        (
+            "title: T\ndate: 2026-05-03\nattribution:\n  corrections:\n  - text: A lamp.\n    date: soon",
+            'content/a.md:7: "attribution.corrections.date" is no date: "soon"',
+        ),
+        (
+            "title: T\nattribution:\n  corrections:\n  - {txt: A lamp.}",
+            'content/a.md:5: unknown key "txt" (did you mean "text"?)',
         ),
         ("title: T\nimage:\n  scr: x", 'content/a.md:4: unknown key "scr" (did you mean "src"?)'),
         ("title: T\nslug: [\n", "content/a.md:"),

@@ -15,7 +15,7 @@ from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.instant import NAMED_ZONE, parse_written_date
 from sitegen.convert.metadata.written_date import find_written_date
 from sitegen.document.blocks import links_of
-from sitegen.model import Candidate, Credit, Paragraph
+from sitegen.model import Candidate, Correction, Credit, Paragraph
 
 _RANK = 30
 _UNSIGNED = 42
@@ -43,7 +43,6 @@ _SINGLE = {
 _VERBATIM = {
     "attribution.notices": "notices",
     "attribution.copyright": "copyright",
-    "attribution.corrections": "corrections",
     "note": "notices",
 }
 
@@ -55,23 +54,30 @@ def harvest(
     found = list(_from_slots(match, line, agencies, language))
     field = match.rule.field or ""
     if moved:
-        found += _from_line(field, match, line, agencies)
-        if field == "attribution.corrections":
-            found += _date_of_correction(match, line, language)
+        is_correction = field == "attribution.corrections"
+        found += _correction(match, line, language) if is_correction else _from_line(field, match, line, agencies)
     return tuple(found)
 
 
-def _date_of_correction(match: Match, line: Line, language: str | None) -> Iterator[Candidate]:
+def _correction(match: Match, line: Line, language: str | None) -> Iterator[Candidate]:
+    """A correction in its own words, dated where they say when it was made: the story was changed then."""
+    date = _date_of_correction(match, line, language)
+    yield _found("corrections", Correction(text=line.text, date=date), match.rule.id, line)
+    if date:
+        yield replace(_found("modified", date, match.rule.id, line), rank=_CORRECTED)
+
+
+def _date_of_correction(match: Match, line: Line, language: str | None) -> str | None:
     """When a story was corrected, where that is said: in the label, or right behind the words for it."""
     written = find_written_date(line.text, language)
     if not written:
-        return
+        return None
     before = line.text[: written.start]
     is_label = ":" not in before.replace("：", ":") and line.text[written.end :].lstrip(" )]").startswith((":", "："))
     said = fold_text(before)
     phrases = {fold_text(phrase) for phrase in match.rule.phrases}
-    if is_label or said in phrases or _LINK_WORD.sub("", said) in phrases:
-        yield replace(_found("modified", written.isoformat(), match.rule.id, line), rank=_CORRECTED)
+    is_said = is_label or said in phrases or _LINK_WORD.sub("", said) in phrases
+    return written.isoformat() if is_said else None
 
 
 def _from_slots(match: Match, line: Line, agencies: Agencies, language: str | None) -> Iterator[Candidate]:

@@ -221,7 +221,7 @@ def test_09_a_quotation_that_ends_the_story_is_kept_too(article_of: Converter) -
 def test_14_a_clarification_is_kept_as_a_correction(article_of: Converter, tail: str) -> None:
     line = "Clarification: An earlier version of this story gave the wrong year for the first crossing."
     article = article_of(_story(tail=f"{line}\n\n{tail}"))
-    assert article.attribution.corrections == (line,)
+    assert [each.text for each in article.attribution.corrections] == [line]
     assert line not in [removal.text for removal in article.removed]
 
 

@@ -38,7 +38,9 @@ def told_by(article: Article) -> tuple[tuple[str, ...], list[str], str | None, i
     """What an article says of its correction: in the attribution, in the ledger, its date; its blocks and its state."""
     moved = [each.text for each in article.moved if each.field == "attribution.corrections"]
     modified, status = article.metadata.modified, article.lifecycle.status
-    return article.attribution.corrections, moved, modified, len(article.blocks), status
+    (found,) = article.attribution.corrections
+    assert found.date == modified
+    return (found.text,), moved, modified, len(article.blocks), status
 
 
 @pytest.mark.parametrize(("correction", "date"), CORRECTIONS)
@@ -65,7 +67,7 @@ def test_a_correction_of_a_feed_is_kept(article_of: Converter, correction: str) 
         f"<description><![CDATA[{body}]]></description></item></channel></rss>",
         "wire.xml",
     )
-    assert article.attribution.corrections == (correction,)
+    assert [each.text for each in article.attribution.corrections] == [correction]
 
 
 def test_the_senders_own_date_counts_for_more(article_of: Converter) -> None:
@@ -76,3 +78,4 @@ def test_the_senders_own_date_counts_for_more(article_of: Converter) -> None:
         "wire.xml",
     )
     assert article.metadata.modified == "2026-05-06T07:00:00Z"
+    assert [each.date for each in article.attribution.corrections] == ["2026-05-05"]

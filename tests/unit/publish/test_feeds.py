@@ -136,3 +136,11 @@ def test_markup_in_a_summary_is_text_to_a_reader_of_rss() -> None:
     )
     view = FeedView("F", "F", "https://a.example/", "https://a.example/feed.xml", "en", "A", (entry,))
     assert b"5 &amp;lt; 6 &amp;lt;script&amp;gt;x" in render_rss(view)
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "atom.xml"])
+def test_what_was_corrected_is_told_to_readers_of_feeds(path: str) -> None:
+    corrections = "[{text: The lamp is < red., date: 2026-05-03}, Two lamps.]"
+    pages = {"a.md": article("Lamps", attribution=f"{{corrections: {corrections}}}")}
+    (entry,) = parsed(path, pages).entries
+    assert entry.summary == "Rain fell on the quay.<p>2026-05-03 · The lamp is &lt; red.</p><p>Two lamps.</p>"

@@ -14,7 +14,8 @@ from tests.unit.publish.press import config_of, rendered, site_of
 CHAIN = (
     "{chain: [{role: agency, name: NSP}, {role: publisher, name: The Ford, url: 'https://ford.example/'}], "
     "original_url: 'https://ford.example/1', dateline: Port Elma, license: "
-    "'https://creativecommons.org/licenses/by/4.0/', copyright: The Ford, corrections: ['The lamp is red.']}"
+    "'https://creativecommons.org/licenses/by/4.0/', copyright: The Ford, "
+    "corrections: ['The lamp is red.', {text: Two lamps., date: 2026-05-03}]}"
 )
 
 
@@ -58,7 +59,10 @@ def test_the_whole_attribution_is_said() -> None:
     assert node["isBasedOn"] == "https://ford.example/1"
     assert node["author"] == [{"@type": "Person", "name": "Ines Varga"}]
     assert node["dateline"] == "Port Elma"
-    assert node["correction"][0]["text"] == "The lamp is red."
+    assert node["correction"] == [
+        {"@type": "CorrectionComment", "text": "The lamp is red."},
+        {"@type": "CorrectionComment", "text": "Two lamps.", "datePublished": "2026-05-03"},
+    ]
 
 
 def test_a_copy_names_its_original_as_canonical() -> None:
