@@ -21,14 +21,12 @@ from sitegen.document.write_markdown import format_markdown
 from sitegen.errors import SourceError
 from sitegen.frontmatter import format_content_file, with_origin, without_origin
 from sitegen.model import Article, Origin, Record
-from sitegen.publish.index import TAXONOMIES
+from sitegen.publish.term_names import LISTED, section_slug
 from sitegen.publish.urls import make_slug
 from sitegen.shell.files import find_files
 
 Fate = Literal["new", "updated", "unchanged", "edited", "deleted", "older", "held", "withdrawn", "refused", "advisory"]
 """`older` than the version that is here, `refused` because it was withdrawn, `advisory` for editors' eyes only."""
-_TAKEN = frozenset([*TAXONOMIES.values(), "archive", "assets", "page", "404"])
-"""Addresses of lists: a story called `Archive` is `archive-2`."""
 _SHORTEST_TITLE = 12
 """Characters of a headline that a notice of withdrawal may be about when it names it."""
 
@@ -174,12 +172,16 @@ class Desk:
         return self.holdings.find("item", article.item) if article.item and is_unique(article.item) else None
 
     def _new_path(self, article: Article) -> str:
-        folder = f"{make_slug(article.metadata.section)}/" if article.metadata.section else ""
+        folder = f"{section_slug(article.metadata.section)}/" if article.metadata.section else ""
         slug = make_slug(article.metadata.title or Path(article.source).stem)
         path, number = f"{folder}{slug}.md", 2
-        while path.casefold() in self.holdings.paths or path.removesuffix(".md") in _TAKEN:
+        while path.casefold() in self.holdings.paths or self._is_listed(path.removesuffix(".md")):
             path, number = f"{folder}{slug}-{number}.md", number + 1
         return path
+
+    def _is_listed(self, address: str) -> bool:
+        """Whether a list stands there: a story called `Archive` is `archive-2`, and so is one called as a section."""
+        return address in LISTED or (self.site / "content" / address).is_dir()
 
 
 def _is_told(article: Article) -> bool:

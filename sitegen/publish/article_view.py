@@ -5,9 +5,9 @@ from __future__ import annotations
 from sitegen.document.links import host_of, is_safe, web_link
 from sitegen.model import Attribution, Image, Party
 from sitegen.publish.head import article_head, rooted, unlisted_head
-from sitegen.publish.index import Site, Term
+from sitegen.publish.index import Site, Term, find_term
 from sitegen.publish.page import Page
-from sitegen.publish.urls import make_slug
+from sitegen.publish.term_names import term_key
 from sitegen.publish.views import (
     ArticleView,
     AttributionView,
@@ -98,7 +98,7 @@ def term_link(site: Site, term: Term) -> LinkView:
 
 
 def _link(site: Site, kind: str, name: str) -> LinkView:
-    return LinkView(name, rooted(site.config, site.by_name[kind, make_slug(name)].url))
+    return LinkView(name, rooted(site.config, site.by_name[kind, term_key(name)].url))
 
 
 def _source(site: Site, page: Page) -> LinkView | None:
@@ -141,7 +141,7 @@ def _attribution(site: Site, attribution: Attribution) -> AttributionView | None
 
 
 def _party(site: Site, party: Party) -> PartyView:
-    term = site.by_name.get(("source", make_slug(party.name))) if party.role != "republisher" else None
+    term = find_term(site, "source", party.name) if party.role != "republisher" else None
     url = rooted(site.config, term.url) if term else None
     return PartyView(party.role, party.name, url, web_link(party.url))
 

@@ -13,11 +13,8 @@ from sitegen.publish.config import SiteConfig
 from sitegen.publish.moment import parse_moment
 from sitegen.publish.page import Page
 from sitegen.publish.rights import find_profile, find_span
-from sitegen.publish.urls import make_slug
+from sitegen.publish.term_names import TAXONOMIES, address_terms, term_key
 from sitegen.rights.binding import NO_PROFILES, Profiles
-
-TAXONOMIES = {"section": "sections", "tag": "tags", "source": "sources", "author": "authors"}
-"""Kinds of lists, and the folder of each; sections stand at the site's root."""
 
 
 class Term(Record, frozen=True):
@@ -88,7 +85,7 @@ def build_site(config: SiteConfig, pages: Iterable[Page], clock: Clock, profiles
     shown.sort(key=lambda page: _age(page, timezone), reverse=True)
     terms = {kind: _build_terms(kind, shown) for kind in TAXONOMIES}
     terms |= _build_archive(shown, timezone)
-    by_name = {(term.kind, make_slug(term.name)): term for kind in TAXONOMIES for term in terms[kind]}
+    by_name = {(term.kind, term_key(term.name)): term for kind in TAXONOMIES for term in terms[kind]}
     return Site(
         config=config,
         pages=tuple(shown),
@@ -121,18 +118,19 @@ def _names(kind: str, page: Page) -> Sequence[str]:
 
 
 def _build_terms(kind: str, pages: Sequence[Page]) -> tuple[Term, ...]:
-    """The terms of a taxonomy, most used first. Spellings of one slug are one term, named as on the newest page."""
+    """The terms of a taxonomy, most used first. Spellings of one name are one term, named as on the newest page."""
     names: dict[str, str] = {}
     members: dict[str, list[int]] = {}
     for i, page in enumerate(pages):
         for name in _names(kind, page):
-            slug = make_slug(name)
-            names.setdefault(slug, name)
-            indices = members.setdefault(slug, [])
+            key = term_key(name)
+            names.setdefault(key, name)
+            indices = members.setdefault(key, [])
             if not indices or indices[-1] != i:
                 indices.append(i)
     folder = "" if kind == "section" else f"{TAXONOMIES[kind]}/"
-    terms = [Term(kind, names[slug], f"{folder}{slug}/", tuple(indices)) for slug, indices in members.items()]
+    slugs = address_terms(kind, names.values())
+    terms = [Term(kind, names[key], f"{folder}{slugs[key]}/", tuple(indices)) for key, indices in members.items()]
     return tuple(sorted(terms, key=lambda term: (-len(term.pages), term.url)))
 
 
@@ -148,6 +146,11 @@ def _build_archive(pages: Sequence[Page], timezone: ZoneInfo) -> dict[str, tuple
         "year": tuple(Term("year", year, f"archive/{year}/", tuple(indices)) for year, indices in years.items()),
         "month": tuple(Term("month", month, f"archive/{month}/", tuple(indices)) for month, indices in months.items()),
     }
+
+
+def find_term(site: Site, kind: str, name: str) -> Term | None:
+    """The term of a name, however it is spelt."""
+    return site.by_name.get((kind, term_key(name)))
 
 
 def all_terms(site: Site) -> Iterator[Term]:

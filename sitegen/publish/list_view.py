@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sitegen.publish.article_view import term_link
 from sitegen.publish.head import list_head, rooted
-from sitegen.publish.index import TAXONOMIES, Site, Term
+from sitegen.publish.index import Site, Term
 from sitegen.publish.views import (
     CardView,
     LinkView,

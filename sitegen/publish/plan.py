@@ -13,7 +13,7 @@ from sitegen.model import Record
 from sitegen.publish.article_view import article_view, card_view, term_link, withdrawn_view
 from sitegen.publish.feeds import FeedView, RobotsView, SitemapView, deleted_entries, feed_view, sitemap_view
 from sitegen.publish.head import absolute, rooted, unlisted_head
-from sitegen.publish.index import TAXONOMIES, Site, all_terms
+from sitegen.publish.index import Site, all_terms
 from sitegen.publish.list_view import archive_view, home_views, page_url, term_views, terms_view
 from sitegen.publish.page import Page
 from sitegen.publish.theme import Theme, strings_for

@@ -26,7 +26,6 @@ def copy(path: str) -> dict[str, CopyView]:
         ({"boat.md": article("A"), "ferry.md": article("B", slug="Boat")}, ("content/boat.md", "content/ferry.md")),
         ({"a b.md": article("A"), "a-b.md": article("B")}, ("content/a b.md", "content/a-b.md")),
         ({"coast.md": article("A", section="Coast")}, ("content/coast.md", 'the section "Coast"')),
-        ({"a.md": article("A", section="Tags", tags="[x]")}, ("the list of tags", 'the section "Tags"')),
         ({"archive.md": article("A", date="2026-05-01")}, ("content/archive.md", "the archive")),
     ],
 )
