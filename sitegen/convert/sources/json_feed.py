@@ -31,9 +31,9 @@ def is_json_feed(stream: JsonStream) -> bool:
     return any("content_html" in item.data or "content_text" in item.data for item in stream.items[:20])
 
 
-def parse_json_feed(source: Source, stream: JsonStream) -> list[Draft]:
+def parse_json_feed(source: Source, stream: JsonStream) -> Iterator[Draft]:
     """A draft for each item."""
-    return [_read_item(source, stream.head, item) for item in stream.items]
+    return (_read_item(source, stream.head, item) for item in stream.items)
 
 
 def _read_item(source: Source, feed: dict[str, Any], item: JsonItem) -> Draft:

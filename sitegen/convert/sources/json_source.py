@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from sitegen.convert.sources.json_feed import is_json_feed, parse_json_feed
@@ -15,25 +17,30 @@ from sitegen.model import Draft, Source
 _REMEDY = "give a JSON Feed, posts of the WordPress REST API, or ninjs"
 
 
-def parse_json(source: Source) -> list[Draft]:
+def parse_json(source: Source) -> Iterator[Draft]:
     """A draft for each story. Raises SourceError when there is none to read."""
     stream = read_stream(source.text)
+    source = replace(source, text="")  # the items have it
     story = replace(source, kind="feed", url="")  # the address of a stream is that of none of its stories
     if is_json_feed(stream):
         known = stream.items
         drafts = parse_json_feed(story, stream)
     else:
         known = tuple(item for each in stream.items if _is_known(item := JsonItem(unwrap(each.data), each.line)))
-        drafts = [draft for item in known if (draft := _read(story, item))]
-    if not drafts:
+        drafts = (draft for item in known if (draft := _read(story, item)))
+    last, count = None, 0
+    for draft in drafts:
+        if last:
+            yield last
+        last, count = draft, count + 1
+    if not last:
         raise _refuse(source, stream, len(known))
+    lost = stream.broken + len(stream.items) - len(known)
     notices = (
-        *count_notice("left-out", len(known) - len(drafts), "items left out because they are private or no stories"),
-        *count_notice(
-            "broken", stream.broken + len(stream.items) - len(known), "items of the file that could not be read"
-        ),
+        *count_notice("left-out", len(known) - count, "items left out because they are private or no stories"),
+        *count_notice("broken", lost, "items of the file that could not be read"),
     )
-    return [_with_address(replace(drafts[0], notices=(*drafts[0].notices, *notices)), source, len(drafts)), *drafts[1:]]
+    yield _with_address(replace(last, notices=(*last.notices, *notices)), source, count)
 
 
 def _is_known(item: JsonItem) -> bool:

@@ -52,7 +52,7 @@ class _Library(NamedTuple):
     paths: dict[str, WxrItem]
 
 
-def parse_wxr(source: Source) -> list[Draft]:
+def parse_wxr(source: Source) -> Iterator[Draft]:
     """A draft for each post and page. Raises SourceError when there is none."""
     site = read_wxr(source)
     library = _Library(site, {}, {}, defaultdict(list), {})
@@ -66,15 +66,16 @@ def parse_wxr(source: Source) -> list[Draft]:
         for item in stories:
             for path in find_paths(item):
                 library.paths.setdefault(path, item)
-    story = replace(source, kind="feed", url="")
-    drafts = [_read_item(story, library, item) for item in stories if not _is_hidden(item)]
-    if not drafts:
+    story = replace(source, kind="feed", url="", text="")
+    shown = [item for item in stories if not _is_hidden(item)]
+    if not shown:
         what = (
             "holds no post or page that may be published" if site.items else "is no WordPress export that can be read"
         )
         raise SourceError(what, source.name, hint="export all content from Tools, Export")
-    notices = (*drafts[0].notices, *_count(site, len(stories) - len(drafts)))
-    return [replace(drafts[0], notices=notices), *drafts[1:]]
+    first = _read_item(story, library, shown[0])
+    yield replace(first, notices=(*first.notices, *_count(site, len(stories) - len(shown))))
+    yield from (_read_item(story, library, item) for item in shown[1:])
 
 
 def _is_story(item: WxrItem) -> bool:
