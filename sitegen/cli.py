@@ -169,8 +169,8 @@ def import_(sources: tuple[str, ...], dry_run: bool, allow_private: bool, site: 
         report = import_sources(site, sources, progress, dry_run=dry_run, allow_private=allow_private)
     for article in report.articles:
         click.echo(f"{article.fate:9} {article.path}{_doubts(article.doubts)}")
-    for error in report.errors:
-        click.echo(error, err=True)
+    for line in (*report.notes, *report.errors):
+        click.echo(line, err=True)
     sys.exit(1 if report.errors else 0)
 
 

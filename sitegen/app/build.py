@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from sitegen.app.imports import ImportReport, Progress, import_seeds
+from sitegen.app.errand import Progress
+from sitegen.app.imports import ImportReport, import_seeds
 from sitegen.app.profiles import load_profiles
 from sitegen.app.site import find_static, load_config, load_pages, load_static, load_theme
 from sitegen.digest import digest_bytes, digest_text

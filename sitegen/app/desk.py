@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -15,18 +15,21 @@ from sitegen.app.withdraw import purge, tombstone_of
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.identity import is_similar, share_sketch, sketch_of
 from sitegen.convert.report import DOUBTS, format_article
+from sitegen.convert.whole_page import is_poorer
 from sitegen.digest import digest_text
 from sitegen.document.blocks import map_figures, text_of_all
 from sitegen.document.write_markdown import format_markdown
 from sitegen.errors import SourceError
 from sitegen.frontmatter import format_content_file, with_origin, without_origin
 from sitegen.model import Article, Origin, Record
-from sitegen.publish.term_names import LISTED, section_slug
+from sitegen.publish.index import TAXONOMIES
 from sitegen.publish.urls import make_slug
 from sitegen.shell.files import find_files
 
 Fate = Literal["new", "updated", "unchanged", "edited", "deleted", "older", "held", "withdrawn", "refused", "advisory"]
 """`older` than the version that is here, `refused` because it was withdrawn, `advisory` for editors' eyes only."""
+_TAKEN = frozenset([*TAXONOMIES.values(), "archive", "assets", "page", "404"])
+"""Addresses of lists: a story called `Archive` is `archive-2`."""
 _SHORTEST_TITLE = 12
 """Characters of a headline that a notice of withdrawal may be about when it names it."""
 
@@ -43,8 +46,17 @@ class Imported(Record, frozen=True):
 class Desk:
     """Knows the content of a site, and takes articles into it."""
 
-    def __init__(self, site: Path, settled: Mapping[str, str], *, dry_run: bool) -> None:
-        """`settled` are the digests of seeds that were imported before: what is gone of them, a person deleted."""
+    def __init__(
+        self,
+        site: Path,
+        settled: Mapping[str, str],
+        *,
+        dry_run: bool,
+        pictures: Callable[[Article], Article] = lambda article: article,
+    ) -> None:
+        """`settled` are the digests of seeds that were imported before: what is gone of them, a person deleted.
+        `pictures` makes those of an article that is taken the site's own."""
+        self.pictures = pictures
         self.site = site
         self.settled = settled
         self.dry_run = dry_run
@@ -79,6 +91,9 @@ class Desk:
         return self._write(article, known, digest)
 
     def _write(self, article: Article, known: Known | None, digest: str) -> Imported:
+        if known and not known.is_edited and is_poorer(article, self.holdings.read(known)):
+            return Imported(article.source, f"content/{known.path}", "unchanged")
+        article = self.pictures(article)
         path = known.path if known else self._new_path(article)
         text = format_article(article if not known else _with_updated(article, known.updated))
         written = digest_text(without_origin(text))
@@ -131,7 +146,7 @@ class Desk:
         text = format_content_file(tombstone_of(article, file, self.now), "")
         self._save(path, text, "withdrawn")
         if known and not self.dry_run:
-            purge(self.site, known, keep=article.source)
+            purge(self.site, known, file, keep=article.source)
         return Imported(article.source, f"content/{path}", "withdrawn")
 
     def _find_named(self, article: Article) -> Known | None:
@@ -172,16 +187,12 @@ class Desk:
         return self.holdings.find("item", article.item) if article.item and is_unique(article.item) else None
 
     def _new_path(self, article: Article) -> str:
-        folder = f"{section_slug(article.metadata.section)}/" if article.metadata.section else ""
+        folder = f"{make_slug(article.metadata.section)}/" if article.metadata.section else ""
         slug = make_slug(article.metadata.title or Path(article.source).stem)
         path, number = f"{folder}{slug}.md", 2
-        while path.casefold() in self.holdings.paths or self._is_listed(path.removesuffix(".md")):
+        while path.casefold() in self.holdings.paths or path.removesuffix(".md") in _TAKEN:
             path, number = f"{folder}{slug}-{number}.md", number + 1
         return path
-
-    def _is_listed(self, address: str) -> bool:
-        """Whether a list stands there: a story called `Archive` is `archive-2`, and so is one called as a section."""
-        return address in LISTED or (self.site / "content" / address).is_dir()
 
 
 def _is_told(article: Article) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from sitegen.app.errand import Errand
+from sitegen.convert.sources.charset import to_utf8
 from sitegen.convert.sources.detect import detect, suffix_of
 from sitegen.errors import SitegenError
 from sitegen.model import Candidate, Record
 from sitegen.publish.config import Feed, SiteConfig
 from sitegen.publish.urls import make_slug
-from sitegen.shell.fetch import Fetched, Fetcher
+from sitegen.shell.fetch import Fetched
+from sitegen.shell.fetch_each import Wanted
 from sitegen.shell.lane import Seen
 from sitegen.shell.state import load_memory, memory_path, save_memory
 
@@ -27,47 +30,55 @@ class FetchMemory(Record, frozen=True):
     seen: dict[str, tuple[str, str]]
 
 
-def fetch_all(
-    site: Path, urls: Sequence[str], keep: Callable[[str, bytes], None], *, allow_private: bool, dry_run: bool
-) -> Iterator[str]:
-    """Fetch addresses one after the other; for each its error, or nothing. One that fails stops no other.
+class Arrived(NamedTuple):
+    """What came of an address: an error, or whether it is as it was the last time."""
 
-    `keep` gets what came, as UTF-8 where it is text; what it refuses with a SitegenError is asked for anew next time.
+    url: str
+    error: str = ""
+    is_unchanged: bool = False
+
+
+def fetch_all(
+    errand: Errand, urls: Sequence[str], keep: Callable[[str, bytes], None], is_kept: Callable[[str], bool]
+) -> Iterator[Arrived]:
+    """Fetch addresses, different hosts side by side, and tell of each in their order. One that fails stops no other.
+
+    `keep` gets what came, as UTF-8 where it is text; what it refuses with a SitegenError is asked for anew next time,
+    as is what `is_kept` says is not here any more. What moved for good is noted.
     """
-    file = memory_path(site, "fetched")
+    file = memory_path(errand.site, "fetched")
     memory = load_memory(file, FetchMemory)
     seen = dict(memory.seen) if memory else {}
-    with Fetcher(allow_private=allow_private) as fetcher:
-        for url in urls:
-            try:
-                fetched = fetcher.fetch(url, Seen(*seen.get(url, ("", ""))))
-                if fetched.data is not None:
-                    keep(url, _as_text(fetched, fetched.data))
-                seen[url] = (fetched.seen.etag, fetched.seen.last_modified)
-                yield ""
-            except SitegenError as error:
-                yield str(error)
-    if not dry_run:
+    wanted = [Wanted(url, Seen(*seen[url]) if url in seen and is_kept(url) else Seen()) for url in urls]
+    for url, outcome in errand.fetch_each(wanted):
+        try:
+            if isinstance(outcome, SitegenError):
+                raise outcome
+            if outcome.data is not None:
+                keep(url, _as_text(outcome, outcome.data))
+            if outcome.moved:
+                errand.notes.append(f"{url}: moved for good to {outcome.moved} (write that in its place)")
+            seen[url] = (outcome.seen.etag, outcome.seen.last_modified)
+            yield Arrived(url, is_unchanged=outcome.data is None)
+        except SitegenError as error:
+            yield Arrived(url, str(error))
+    if not errand.dry_run:
         save_memory(file, FetchMemory(seen))
 
 
 def _as_text(fetched: Fetched, data: bytes) -> bytes:
-    """The bytes in UTF-8 where the server names another encoding; a page keeps the note of where it came from that
-    browsers leave in one they save."""
-    if fetched.charset and _is_encoding(fetched.charset) and not data.startswith((codecs.BOM_UTF8, b"%PDF", b"PK")):
-        data = data.decode(fetched.charset, "replace").encode("utf-8", "replace")
+    """The bytes in UTF-8 where the server names the encoding that they are in; a page keeps the note of where it came
+    from that browsers leave in one they save."""
+    data = to_utf8(data, fetched.charset)
     start = data[:1000].lstrip().lower()
     if start.startswith((b"<!doctype html", b"<html")) and b"saved from url=" not in start:
-        note = f"<!-- saved from url=({len(fetched.url):04}){fetched.url} -->\n".encode()
-        data = note + data
+        data = note_origin(fetched.url) + data
     return data
 
 
-def _is_encoding(name: str) -> bool:
-    try:
-        return codecs.lookup(name).name != "utf-8"
-    except LookupError:
-        return False
+def note_origin(url: str) -> bytes:
+    """The line that browsers write above a page they save."""
+    return f"<!-- saved from url=({len(url):04}){url.replace('--', '-%2D')} -->\n".encode("utf-8", "replace")
 
 
 def name_by_address(url: str, data: bytes) -> str:
@@ -85,6 +96,13 @@ def feed_seed(config: SiteConfig, feed: Feed, data: bytes) -> str:
     return f"{_folder_of(config)}/{name_by_address(feed.url, data)}"
 
 
+def find_feed_seed(site: Path, config: SiteConfig, feed: Feed) -> str | None:
+    """The seed that a feed of the site is kept in, if it is."""
+    stem, folder = _stem_of(feed.url), _folder_of(config)
+    found = (path.name for path in sorted((site / folder).glob(f"{stem}.*")) if path.is_file())
+    return next((f"{folder}/{name}" for name in found if name.rpartition(".")[0] == stem), None)
+
+
 def feed_of(config: SiteConfig, seed: str) -> Feed | None:
     """The feed of the site that a seed is kept for."""
     stem = seed.rpartition(".")[0]
@@ -97,7 +115,7 @@ def _folder_of(config: SiteConfig) -> str:
 
 def given_by(feed: Feed | None) -> tuple[Candidate, ...]:
     """What the site says of a feed's stories."""
-    stated = (("publisher", feed.source), ("section", feed.section)) if feed else ()
+    stated = (("publisher", feed.source), ("section", feed.section), ("profile", feed.profile)) if feed else ()
     return tuple(
         Candidate(field=field, value=value, origin="site.toml:import.feed", rank=_RANK)
         for field, value in stated

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -10,8 +10,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from sitegen.app.desk import Desk, Imported
-from sitegen.app.fetch import feed_of, feed_seed, fetch_all, given_by, name_by_address
+from sitegen.app.errand import Errand, Progress
+from sitegen.app.fetch import feed_of, feed_seed, fetch_all, find_feed_seed, given_by, name_by_address
+from sitegen.app.full_text import FullText
+from sitegen.app.images import Pictures
 from sitegen.app.knowledge import load_knowledge
+from sitegen.app.page_seeds import digest_seed, is_page
 from sitegen.app.settled import Settlements
 from sitegen.app.site import CONFIG, load_config
 from sitegen.convert.identity import come_from_one_source
@@ -22,17 +26,16 @@ from sitegen.errors import SeveralErrors, SitegenError, SourceError
 from sitegen.model import Article, Record
 from sitegen.publish.config import Feed, SiteConfig
 from sitegen.publish.urls import make_slug
+from sitegen.shell.fetch import Fetcher
 from sitegen.shell.files import digest_file, find_files, read_bytes, read_input, write_atomically
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 class ImportReport(Record, frozen=True):
-    """What became of each article, and the errors as lines."""
+    """What became of each article, the errors as lines, and what else is to be told and is no error."""
 
     articles: tuple[Imported, ...]
     errors: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 class Arrival(NamedTuple):
@@ -45,12 +48,15 @@ class Arrival(NamedTuple):
 def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = None) -> ImportReport:
     """Import the site's seeds that are new or changed since the last time. One that fails does not stop the others."""
     folder = site / config.import_.seeds
-    seeds = Settlements(site)
-    names = [f"{config.import_.seeds}/{path}" for path in find_files(folder) if is_readable(path)]
-    digests = {name: digest_bytes(read_bytes(site / name, name)) for name in names}
+    seeds = Settlements(site, fetches_pictures=config.images.fetch)
+    paths = [f"{config.import_.seeds}/{path}" for path in find_files(folder) if is_readable(path)]
+    names = [name for name in paths if not is_page(site, name)]
+    digests = {name: digest_seed(site, name, read_bytes(site / name, name)) for name in names}
     changed = [Arrival(name) for name in names if not seeds.is_settled(name, digests[name], feed_of(config, name))]
     seeds.keep_only(config.import_.seeds, digests)
-    report = _import_all(site, changed, seeds, progress, deleted=seeds.digests()) if changed else ImportReport((), ())
+    report = ImportReport((), ())
+    if changed:
+        report = _import_all(Errand(site, config), changed, seeds, progress, deleted=seeds.digests())
     seeds.save()
     return report
 
@@ -79,22 +85,34 @@ def import_sources(
     def keep(url: str, data: bytes) -> None:
         inputs.append(_keep_arrival(site, config, feeds.get(url), url, data, dry_run=dry_run))
 
-    arrivals = fetch_all(site, urls, keep, allow_private=allow_private, dry_run=dry_run) if urls else iter(())
-    for number, error in enumerate(arrivals, 1):
-        errors += [error] if error else []
-        if progress:
-            progress("fetching", number, len(urls))
-    for source in (each for each in sources if not _is_address(each)):
-        try:
-            for name in _expand(source):
-                inputs.append(_keep_seed(site, config, name, read_input(name), dry_run=dry_run))
-        except SitegenError as fault:
-            errors.append(str(fault))
-    seeds = Settlements(site)
-    report = _import_all(site, inputs, seeds, progress, dry_run=dry_run)
+    def is_kept(url: str) -> bool:
+        return url not in feeds or find_feed_seed(site, config, feeds[url]) is not None
+
+    seeds = Settlements(site, fetches_pictures=config.images.fetch)
+    with Fetcher(allow_private=allow_private) as fetcher:
+        errand = Errand(site, config, fetcher, progress, dry_run=dry_run)
+        for arrived in fetch_all(errand, urls, keep, is_kept) if urls else ():
+            errors += [arrived.error] if arrived.error else []
+            if arrived.is_unchanged and arrived.url in feeds:
+                inputs += _find_unfinished(site, config, feeds[arrived.url], seeds)
+        for source in (each for each in sources if not _is_address(each)):
+            try:
+                for name in _expand(source):
+                    inputs.append(_keep_seed(site, config, name, read_input(name), dry_run=dry_run))
+            except SitegenError as fault:
+                errors.append(str(fault))
+        inputs = [each for each in inputs if not is_page(site, each.seed)]
+        report = _import_all(errand, inputs, seeds, progress)
     if not dry_run:
         seeds.save()
     return replace(report, errors=(*errors, *report.errors))
+
+
+def _find_unfinished(site: Path, config: SiteConfig, feed: Feed, seeds: Settlements) -> Iterator[Arrival]:
+    """The seed of a feed that did not change, where something is left to do for it."""
+    name = find_feed_seed(site, config, feed)
+    if name and not seeds.is_finished(name, digest_seed(site, name, read_bytes(site / name, name)), feed):
+        yield Arrival(name)
 
 
 def _is_address(source: str) -> bool:
@@ -163,35 +181,39 @@ def _is_version(site: Path, seed: str, name: str, data: bytes) -> bool:
 
 
 def _import_all(
-    site: Path,
+    errand: Errand,
     inputs: Sequence[Arrival],
     seeds: Settlements,
     progress: Progress | None,
     deleted: Mapping[str, str] | None = None,
-    *,
-    dry_run: bool = False,
 ) -> ImportReport:
     """Take in all of the inputs, and settle those that were taken whole. `deleted`: see Desk."""
-    config = load_config(site)
+    site, config, dry_run = errand.site, errand.config, errand.dry_run
     knowledge = load_knowledge(site)  # first: one malformed rule is one error, not one a seed
-    desk = Desk(site, deleted or {}, dry_run=dry_run)
+    pictures = Pictures(errand)
+    desk = Desk(site, deleted or {}, dry_run=dry_run, pictures=pictures.take)
+    full_text = FullText(errand, knowledge, desk.holdings, dict(inputs))
     articles: list[Imported] = []
     errors: list[str] = []
     for number, (name, given) in enumerate(inputs, 1):
         data = given if given is not None else read_bytes(site / name, name)
-        feed, digest = feed_of(config, name), digest_bytes(data)
+        feed, digest = feed_of(config, name), digest_seed(site, name, data)
         again = seeds.find_again(name, digest, feed, desk.holdings) if deleted is None else None
         if again is not None:
             articles += again
         else:
-            taken, faults = _take_all(desk, _convert(name, data, feed, knowledge), digest)
+            converted = full_text.complete(name, feed, _convert(name, data, feed, knowledge))
+            taken, faults = _take_all(desk, converted, digest)
             articles += taken
             errors += faults
+            digest = digest_seed(site, name, data)  # with the pages that came
             seeds.settle(name, digest, feed, taken if not faults else None, desk.holdings)
+            seeds.note_wants(name, wants=name in errand.wanting)
         if progress:
             progress("importing", number, len(inputs))
     desk.holdings.save()
-    return ImportReport(tuple(articles), tuple(errors))
+    pictures.save()
+    return ImportReport(tuple(articles), tuple(errors), tuple(errand.notes))
 
 
 def _convert(name: str, data: bytes, feed: Feed | None, knowledge: Knowledge) -> Iterator[Article]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sitegen.app.imports import Progress
+from sitegen.app.errand import Progress
 from sitegen.app.knowledge import SOURCES, add_sources, change_rules, load_knowledge, parse_rules
 from sitegen.app.site import load_config
 from sitegen.convert.clean.ruleset import Rule, RuleFile, Ruleset

@@ -30,11 +30,13 @@ class Outcome(Record, frozen=True):
 
 class Settlement(Record, frozen=True):
     """The digests of a seed and of what it was read under (the program, the site's rules, what the site says of its
-    feed), and what became of each article; None where some failed, which are tried again."""
+    feed), and what became of each article; None where some failed, which are tried again. `wants`: something did not
+    come from the network, and the next import asks for it again."""
 
     digest: str
     under: str
     outcomes: tuple[Outcome, ...] | None
+    wants: bool = False
 
 
 class _Memory(Record, frozen=True):
@@ -44,9 +46,9 @@ class _Memory(Record, frozen=True):
 class Settlements:
     """The seeds of a site that were imported, by name."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, *, fetches_pictures: bool = False) -> None:
         self._file = memory_path(site, "seeds")
-        self._engine = engine_digest() + digest_rules(site)
+        self._engine = engine_digest() + digest_rules(site) + ("+pictures" if fetches_pictures else "")
         memory = load_memory(self._file, _Memory)
         self._seeds = dict(memory.seeds) if memory else {}
 
@@ -56,10 +58,14 @@ class Settlements:
         is_same = entry is not None and (entry.digest, entry.under) == (digest, self._under(feed))
         return is_same and entry is not None and entry.outcomes is not None
 
+    def is_finished(self, seed: str, digest: str, feed: Feed | None) -> bool:
+        """The same, nothing being left to ask the network for either."""
+        return self.is_settled(seed, digest, feed) and not self._seeds[seed].wants
+
     def find_again(self, seed: str, digest: str, feed: Feed | None, holdings: Holdings) -> list[Imported] | None:
         """What becomes of a seed's articles when it comes again: nothing, where all of them are as they were left. None
         where that is to be seen."""
-        if not self.is_settled(seed, digest, feed):
+        if not self.is_finished(seed, digest, feed):
             return None
         found = [_stay(outcome, holdings) for outcome in self._seeds[seed].outcomes or ()]
         stayed = [each for each in found if each]
@@ -73,6 +79,10 @@ class Settlements:
         if articles is not None:
             outcomes = tuple(Outcome(article, _written(article, holdings)) for article in articles)
         self._seeds[seed] = Settlement(digest, self._under(feed), outcomes)
+
+    def note_wants(self, seed: str, *, wants: bool) -> None:
+        """Remember whether something of a settled seed did not come."""
+        self._seeds[seed] = replace(self._seeds[seed], wants=wants)
 
     def digests(self) -> dict[str, str]:
         """The digest of each seed of which all was taken."""

@@ -6,8 +6,11 @@ import shutil
 from pathlib import Path
 
 from sitegen.app.holdings import Known
+from sitegen.app.images import kept_texts, purge_pictures
+from sitegen.app.page_seeds import purge_page
 from sitegen.app.versions import BASE, INCOMING
 from sitegen.convert.identity import sketch_of
+from sitegen.frontmatter import format_content_file
 from sitegen.model import Article, Attribution, ContentFile, FrontMatter, Origin
 from sitegen.shell.files import delete_file
 from sitegen.shell.state import FOLDER, memory_path
@@ -38,10 +41,14 @@ def tombstone_of(article: Article, file: ContentFile | None, now: str) -> FrontM
     )
 
 
-def purge(site: Path, known: Known, keep: str) -> None:
-    """Delete what else holds the text of a story: its seed (unless that is the notice, `keep`), the versions that were
-    laid aside, and what previews and builds remember."""
+def purge(site: Path, known: Known, file: ContentFile | None, keep: str) -> None:
+    """Delete what else holds the text of a story: its seed (unless that is the notice, `keep`) and page, the versions
+    that were laid aside, the pictures that no other story shows, and what previews and builds remember. `file` is its
+    content file as it was."""
     seed = known.origin.seed
+    shown = format_content_file(file.front, file.body) if file else ""
+    purge_pictures(site, known.path, f"{shown}\n{kept_texts(site, known.path)}")
+    purge_page(site, seed, known.origin.item)
     if seed != keep and (site / seed).is_file():
         delete_file(site, seed)
     for folder in (BASE, INCOMING):

@@ -40,12 +40,15 @@ class Taxonomies(Record, frozen=True):
 
 class Feed(Record, frozen=True):
     """A feed that `sitegen import` fetches. Its stories come from `source` and go to `section`, whatever it says;
-    `limit` is how many of its newest are taken, 0 for all."""
+    `limit` is how many of its newest are taken, 0 for all; `full_text` takes them whole, from where their links lead;
+    `profile` is the id of the terms they are under."""
 
     url: str
     source: str = ""
     section: str = ""
     limit: int = 0
+    full_text: bool = False
+    profile: str = ""
 
 
 class Import(Record, frozen=True):
@@ -62,9 +65,15 @@ class Markdown(Record, frozen=True):
 
 
 class Images(Record, frozen=True):
-    """`remote`: pictures on other people's servers are linked to, or shown and so requested by every reader."""
+    """`remote`: pictures on other people's servers are linked to, or shown and so requested by every reader. `fetch`:
+    `sitegen import` makes those of its articles the site's own, up to the sizes and numbers given."""
 
     remote: Literal["link", "show"] = "link"
+    fetch: bool = False
+    max_megabytes: int = 10
+    max_megapixels: int = 50
+    max_per_article: int = 20
+    max_total_megabytes: int = 500
 
 
 class Serve(Record, frozen=True):
@@ -119,7 +128,8 @@ def _check(path: str, text: str, config: SiteConfig) -> SiteConfig:
         line = line_of(text, ["base_url"])
         hint = "write the site's whole address, such as https://example.org/news/"
         raise ConfigError(f'"base_url" is no address: "{config.base_url}"', path, line, hint)
-    for key, number in (("per_page", config.taxonomies.per_page), ("items", config.feeds.items)):
+    limits = {key: value for key, value in msgspec.structs.asdict(config.images).items() if key.startswith("max_")}
+    for key, number in {"per_page": config.taxonomies.per_page, "items": config.feeds.items, **limits}.items():
         if number < 1:
             raise ConfigError(f'"{key}" is {number}', path, line_of(text, [key]), "give a number from 1 up")
     seeds = config.import_.seeds

@@ -30,11 +30,13 @@ class Seen(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """What is asked for: media types, the most bytes after decompression, and whether more is cut off or refused."""
+    """What is asked for: media types, the most bytes after decompression, and whether more is cut off or refused,
+    with `hint` as the remedy."""
 
     accept: str
     most_bytes: int
     is_cut: bool = False
+    hint: str = "save a smaller part and import that"
 
 
 class Answer(NamedTuple):
@@ -135,7 +137,7 @@ def _read(response: httpcore.Response, headers: Mapping[str, str], kind: Kind, s
             if kind.is_cut:
                 return b"".join(parts)[: kind.most_bytes]
             megabytes = kind.most_bytes // 1_000_000
-            raise SourceError(f"is larger than {megabytes} MB", shown, hint="save a smaller part and import that")
+            raise SourceError(f"is larger than {megabytes} MB", shown, hint=kind.hint)
     if unpack and packed and not unpack.eof:
         raise SourceError("is damaged: its compression breaks off", shown, hint="try again later")
     return b"".join(parts)

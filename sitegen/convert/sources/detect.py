@@ -189,12 +189,16 @@ def _decode(name: str, data: bytes) -> str:
 
 def _decode_with_strays(name: str, data: bytes) -> str:
     """Text that is not all UTF-8: mostly so, or in the encoding it declares."""
-    text = data.decode("utf-8", "surrogateescape")
-    strays = len(_STRAYS.findall(text))
     encoding = declared_encoding(data)
-    if strays <= _FEW_STRAYS * len(_WIDE.findall(text)) and encoding == WEB:
-        return _refuse_binary(name, _STRAYS.sub(_read_stray, text))
+    if encoding == WEB and is_mostly_utf8(data):
+        return _refuse_binary(name, _STRAYS.sub(_read_stray, data.decode("utf-8", "surrogateescape")))
     return _decode_as(name, data, encoding)
+
+
+def is_mostly_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 but for a few: no text in another encoding is that by chance."""
+    text = data.decode("utf-8", "surrogateescape")
+    return len(_STRAYS.findall(text)) <= _FEW_STRAYS * len(_WIDE.findall(text))
 
 
 def _read_stray(stray: re.Match[str]) -> str:
