@@ -8,6 +8,7 @@ from itertools import groupby
 from sitegen.publish.article_view import term_link
 from sitegen.publish.head import list_head, rooted
 from sitegen.publish.index import Site, Term
+from sitegen.publish.term_names import TAXONOMIES
 from sitegen.publish.views import (
     CardView,
     LinkView,

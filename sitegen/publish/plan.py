@@ -16,6 +16,7 @@ from sitegen.publish.head import absolute, rooted, unlisted_head
 from sitegen.publish.index import Site, all_terms
 from sitegen.publish.list_view import archive_view, home_views, page_url, term_views, terms_view
 from sitegen.publish.page import Page
+from sitegen.publish.term_names import TAXONOMIES
 from sitegen.publish.theme import Theme, strings_for
 from sitegen.publish.views import CardView, LinkView, NotFoundView, RedirectView, SiteView, View
 from sitegen.publish.words import direction_of
