@@ -16,6 +16,7 @@ from sitegen.convert.metadata.agency import Agencies
 from sitegen.convert.metadata.language import find_language, primary_language
 from sitegen.convert.metadata.lifecycle import resolve_lifecycle
 from sitegen.convert.metadata.resolve import best, resolve_metadata
+from sitegen.convert.metadata.version_mark import Marked, move_marks, read_marks, version_of
 from sitegen.convert.sources.detect import detect
 from sitegen.convert.sources.formats import read_drafts
 from sitegen.convert.sources.site_rules import SiteRules
@@ -70,7 +71,9 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
     )
     metadata = resolve_metadata(candidates)
     told = () if draft.trusted else _find_instruction(draft, cleaned, metadata.title, rules)
-    candidates = (*candidates, *told)
+    marked = read_marks(metadata.title, rules) if not draft.trusted else Marked(metadata.title)
+    metadata = replace(metadata, title=marked.title)
+    candidates = (*candidates, *told, *version_of(marked))
     stub = () if draft.trusted else check_stub(cleaned.blocks, cleaned.removed, metadata.title, rules)
     kept = draft.front.attribution if draft.front else None
     attribution = (kept or Attribution()) if draft.trusted else attribute(candidates, knowledge.agencies)
@@ -80,7 +83,7 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
         metadata=metadata,
         attribution=attribution,
         blocks=cleaned.blocks,
-        moved=cleaned.moved,
+        moved=move_marks(cleaned.moved, marked),
         removed=cleaned.removed,
         warnings=_each_once((*draft.notices, *cleaned.notices, *stub, *_check_metadata(metadata, attribution))),
         evidence=tuple(found for found in candidates if found.field != "ednote"),

@@ -30,11 +30,14 @@ _LONGEST_KEY = 4
 """Characters at a line's start or end that phrases are looked up by; some scripts have no word gaps."""
 STUB = "stub"
 INSTRUCTION = "instruction"
+VERSION = "version"
 MARKS = {
     STUB: frozenset({"cookie-wall", "error-page", "excerpt", "paywalled"}),
     INSTRUCTION: frozenset({"canceled", "withheld", "advisory", "editors"}),
+    VERSION: frozenset({"update", "correction"}),
 }
-"""The categories of rules that take no line, and what they mark: pages that are no story, notices to editors."""
+"""The categories of rules that take no line, and what they mark: pages that are no story, notices to editors, headlines
+of later versions."""
 
 
 class Rule(Record, frozen=True, kw_only=True):

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.ruleset import Ruleset
-from sitegen.convert.clean.shape import count_words
+from sitegen.convert.clean.shape import count_words, ends_sentence
 from sitegen.convert.extract.features import Row, features_of, step
 from sitegen.convert.extract.model import read_weights
 from sitegen.convert.extract.select import units_of
 from sitegen.convert.metadata.caption import split_caption
 from sitegen.convert.metadata.dateline import find_dateline, find_dateline_prefix
+from sitegen.convert.metadata.version_mark import read_marks
 from sitegen.model import Draft, Heading, Paragraph
 
 _REACH = 40
@@ -57,10 +58,13 @@ def parse_headline_model(path: str, text: str) -> HeadlineModel:
 
 def find_options(lines: Sequence[Line], rules: Ruleset) -> list[int]:
     """The lines that may be the headline: words above the story that no rule knows and that are no dateline; captions
-    only if there are no others."""
+    only if there are no others. Above them one that says what it corrects may be: `KORREKTUR: Fähre hält`."""
     begin = _begin_of_story(lines)
     options = [i for i in range(max(0, begin - _REACH), begin) if _may_head(lines[i])]
-    return [i for i in options if not split_caption(lines[i].text, rules)] or options
+    options = [i for i in options if not split_caption(lines[i].text, rules)] or options
+    above = range(max(0, begin - _REACH), options[0] if options else begin)
+    marked = next((i for i in above if _is_marked(lines[i], rules)), None)
+    return options if marked is None else [marked, *options]
 
 
 def rows_of_options(draft: Draft, lines: Sequence[Line], options: Sequence[int]) -> list[Row]:
@@ -87,6 +91,14 @@ def _may_head(line: Line) -> bool:
         and any(char.isalpha() for char in text)
         and not (find_dateline(text) or find_dateline_prefix(text))
     )
+
+
+def _is_marked(line: Line, rules: Ruleset) -> bool:
+    """Whether a line that reads like a correction is a headline that is marked as corrected."""
+    if not line.matches or any(match.category != "correction" for match in line.matches):
+        return False
+    marked = read_marks(line.text, rules)
+    return bool(marked.marks) and count_words(marked.title) >= _LABEL and not ends_sentence(marked.title)
 
 
 def _begin_of_story(lines: Sequence[Line]) -> int:
