@@ -9,7 +9,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from sitegen.app.profiles import define_profiles, find_profile_files, gather_all
 from sitegen.app.site import CONFIG, load_config
+from sitegen.convert.clean.profile_lines import KEY, build_profile_rules
 from sitegen.convert.clean.ruleset import RuleFile, Rules, parse_rule_file
 from sitegen.convert.extract.models import Models
 from sitegen.convert.metadata.agency import parse_agencies
@@ -30,19 +32,20 @@ _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 
 
 def load_knowledge(site: Path | None = None, ftr: Path | None = None) -> Knowledge:
-    """The package's rules and agencies; the rules of `site/rules` add to them, and replace those of the same id.
+    """The package's rules, agencies and profiles; a site's own add to them, and replace those of the same id.
 
     `ftr` is a folder of ftr-site-config files, in place of the one that `site.toml` names. A site's files are read each
     time and compiled when they differ. Raises RuleError for a malformed file.
     """
-    knowledge = _compile(tuple(_site_files(site).items()) if site else ())
+    own = tuple(_site_files(site).items()) if site else ()
+    knowledge = _add_profiles(own, tuple(find_profile_files(site).items()) if site else ())
     foreign = _read_ftr(ftr, str(ftr)) if ftr else _ftr_files(site) if site else {}
     return add_sources(knowledge, SiteRules((), foreign)) if foreign else knowledge
 
 
 def digest_rules(site: Path) -> str:
-    """The digest of a site's own rules, empty where it has none: what was imported under others is imported again."""
-    files = _site_files(site) | _ftr_files(site)
+    """The digest of a site's own rules and profiles, empty where it has none: what came under others is imported again."""
+    files = _site_files(site) | _ftr_files(site) | find_profile_files(site)
     return digest_text("\0".join(f"{path}\0{text}" for path, text in files.items())) if files else ""
 
 
@@ -69,10 +72,18 @@ def parse_rules(shown: str, text: str) -> tuple[str, RuleFile]:
 
 def find_definitions(site: Path | None = None) -> dict[str, str]:
     """Where each rule is defined, by its id: `rules/en/share.toml:4` in the site, or in `sitegen/` the package's."""
-    found = dict(_package_definitions())
+    found = dict(_package_definitions()) | define_profiles(site)
     for path, text in (_site_files(site) if site else {}).items():
         found |= _definitions(f"{FOLDER}/{path}", text)
     return found
+
+
+@lru_cache(maxsize=4)
+def _add_profiles(files: tuple[tuple[str, str], ...], own: tuple[tuple[str, str], ...]) -> Knowledge:
+    """The knowledge of some rule files, with what the profiles demand: that goes before all rules."""
+    profiles = gather_all(own)
+    demanded = build_profile_rules(profiles.by_id.values())
+    return replace(change_rules(_compile(files), {KEY: demanded}), profiles=profiles)
 
 
 @lru_cache(maxsize=4)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from pathlib import Path
 
+from sitegen.convert.clean.profile_lines import KEY
 from sitegen.errors import SeveralErrors, SitegenError
 from sitegen.model.profile import Profile
 from sitegen.rights.binding import Profiles, gather_profiles
 from sitegen.rights.profile_file import parse_profile
 from sitegen.shell.files import find_files, read_text
 from sitegen.shell.package import package_files
+from sitegen.tables import line_of
 
 FOLDER = "profiles"
+_SENTENCES = ("required_text", "end_tagline")
 
 
 def load_profiles(site: Path | None = None) -> Profiles:
     """The package's profiles, those of `site/profiles` in place of them by id and besides. Raises ConfigError, or
     SeveralErrors, for malformed ones."""
-    return _gather(tuple(find_profile_files(site).items()) if site else ())
+    return gather_all(tuple(find_profile_files(site).items()) if site else ())
 
 
 def find_profile_files(site: Path) -> dict[str, str]:
@@ -27,8 +30,21 @@ def find_profile_files(site: Path) -> dict[str, str]:
     return {f"{FOLDER}/{name}": read_text(site / FOLDER / name, f"{FOLDER}/{name}") for name in names}
 
 
+def define_profiles(site: Path | None = None) -> dict[str, str]:
+    """Where each rule that is made from a profile is defined, by its id."""
+    own = find_profile_files(site) if site else {}
+    files = {f"sitegen/{FOLDER}/{name}.toml": text for name, text in package_files(FOLDER, ".toml").items()} | own
+    found: dict[str, str] = {}
+    for path, text in files.items():
+        rules = (f"{KEY.replace('/', '.')}.{Path(path).stem}.{key}" for key in ("recognized", *_SENTENCES, "tracker"))
+        places = (line_of(text, [key]) for key in ("recognized", *_SENTENCES, "tracker"))
+        found |= {rule: f"{path}:{line}" for rule, line in zip(rules, places, strict=True)}
+    return found
+
+
 @lru_cache(maxsize=4)
-def _gather(files: tuple[tuple[str, str], ...]) -> Profiles:
+def gather_all(files: tuple[tuple[str, str], ...]) -> Profiles:
+    """The package's profiles with those of the given files, by path, over them."""
     return gather_profiles([*_package_profiles(), *_parse_all(files)])
 
 

@@ -25,6 +25,9 @@ def attribute(candidates: Sequence[Candidate], agencies: Agencies) -> Attributio
         copyright=_value(candidates, "copyright"),
         notices=all_best(candidates, "notices"),
         corrections=all_best(candidates, "corrections"),
+        required=all_best(candidates, "required"),
+        tracker=_value(candidates, "tracker"),
+        profile=_value(candidates, "profile"),
     )
 
 

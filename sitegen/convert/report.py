@@ -13,7 +13,9 @@ from sitegen.document.write_markdown import format_markdown
 from sitegen.frontmatter import format_content_file
 from sitegen.model import Article, Candidate, FrontMatter, Origin, Window
 
-DOUBTS = frozenset({"cookie-wall", "empty", "error-page", "excerpt", "no-title", "paywalled", "pdf", "truncated"})
+DOUBTS = frozenset(
+    ["cookie-wall", "empty", "error-page", "excerpt", "licence-cut", "no-title", "paywalled", "pdf", "truncated"]
+)
 """Warnings that keep a story from being published before somebody looked."""
 
 

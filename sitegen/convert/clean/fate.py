@@ -30,6 +30,8 @@ class Cleaned(Record, frozen=True, kw_only=True):
     removed: tuple[Removal, ...]
     candidates: tuple[Candidate, ...]
     notices: tuple[Notice, ...]
+    cuts: tuple[Removal, ...] = ()
+    """Those of `removed` that stood between two of `blocks`."""
 
 
 def settle(fates: Iterable[tuple[Line, Fate]], notices: tuple[Notice, ...]) -> Cleaned:
@@ -38,6 +40,8 @@ def settle(fates: Iterable[tuple[Line, Fate]], notices: tuple[Notice, ...]) -> C
     moved: list[Moved] = []
     removed: list[Removal] = []
     candidates: list[Candidate] = []
+    before: list[int] = []
+    """How many blocks stand before each removal."""
     for line, fate in fates:
         first, last = line.block.line, line.block.end_line or line.block.line
         candidates += fate.candidates
@@ -49,6 +53,7 @@ def settle(fates: Iterable[tuple[Line, Fate]], notices: tuple[Notice, ...]) -> C
             moved.append(Moved(field=fate.field, text=whole, rule=fate.rule, line=first, end_line=last))
         elif text:
             number = f"r{len(removed) + 1}"
+            before.append(len(blocks))
             removed.append(
                 Removal(
                     id=number,
@@ -66,6 +71,7 @@ def settle(fates: Iterable[tuple[Line, Fate]], notices: tuple[Notice, ...]) -> C
         removed=tuple(removed),
         candidates=tuple(candidates),
         notices=notices,
+        cuts=tuple(cut for cut, kept in zip(removed, before, strict=True) if 0 < kept < len(blocks)),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sitegen.convert.clean.datelines import read_dateline
 from sitegen.convert.clean.fate import Cleaned, Fate, settle
 from sitegen.convert.clean.left_out import fate_of_left_out, is_left_out
+from sitegen.convert.clean.profile_lines import fate_of_demanded, find_profile_match, recognize_counter
 from sitegen.convert.clean.reading import Reading, read_draft
 from sitegen.convert.clean.recognize import (
     fate_of_match,
@@ -38,8 +39,14 @@ def remove_boilerplate(
 def _fate_of(reading: Reading, i: int) -> Fate:
     """The fate of block `i`."""
     line = reading.lines[i]
+    demanded = find_profile_match(line)
+    if demanded:
+        return fate_of_demanded(line, demanded)
     if i == reading.headline:
         return recognize_headline(line)
+    counter = recognize_counter(line.block, reading.rules) if isinstance(line.block, Figure) else None
+    if counter:
+        return counter
     if is_left_out(line):
         return fate_of_left_out(reading, i)
     if isinstance(line.block, Figure):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.convert.clean.lines import Line
 from sitegen.convert.clean.reading import Reading
-from sitegen.convert.clean.ruleset import Match
+from sitegen.convert.clean.ruleset import PROFILE, Match
 from sitegen.convert.clean.shape import count_words, ends_sentence, is_prose, is_quoted
 
 _LONGEST_LABEL = 3
@@ -14,13 +14,13 @@ _SHORTEST_MENU = 3
 
 
 def find_verdict(reading: Reading, i: int) -> Match | None:
-    """The rule that takes line `i`: what credits somebody is moved before anything is removed, after the story hardly
-    anything is a caption, and a whole phrase counts for more than one with slots."""
+    """The rule that takes line `i`: what a licensor demands comes first, what credits somebody is moved before anything
+    is removed, after the story hardly anything is a caption, and a whole phrase counts for more than one with slots."""
     zone = reading.zones.of(i)
 
-    def rank(match: Match) -> tuple[bool, bool, bool]:
+    def rank(match: Match) -> tuple[bool, bool, bool, bool]:
         late_caption = zone == "tail" and match.rule.field == "caption"
-        return match.rule.action == "remove", late_caption, bool(match.captures)
+        return match.category != PROFILE, match.rule.action == "remove", late_caption, bool(match.captures)
 
     allowed = [match for match in reading.lines[i].matches if zone in match.rule.zones and _may_act(reading, i, match)]
     return min(allowed, key=rank, default=None)

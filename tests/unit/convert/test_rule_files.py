@@ -19,6 +19,8 @@ FIELDS = frozenset(
         "attribution.credits",
         "attribution.copyright",
         "attribution.corrections",
+        "attribution.required",
+        "attribution.tracker",
         "tags",
         "section",
         "caption",

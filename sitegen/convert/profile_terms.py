@@ -1,0 +1,92 @@
+"""What profiles make of a converted story: its licensor's counter and name, and whether its licence was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.convert.clean.shape import is_prose
+from sitegen.document.links import host_of
+from sitegen.model import Attribution, Candidate, Draft, Notice, Removal
+from sitegen.model.profile import Profile
+from sitegen.rights.binding import Profiles, bind
+from sitegen.rights.demand import read_sentence
+from sitegen.rights.name import fold_name
+from sitegen.rights.tracker import find_tracker
+
+_RANK = 28
+"""Before what other rules read from lines, after what a page says of itself."""
+_INTERRUPTERS = frozenset(
+    [
+        *("ad_marker", "also_read", "app_promo", "audio_ui", "comments", "cookie_consent", "donation", "follow"),
+        *("newsletter", "paywall", "read_more", "read_time", "related_tail", "share", "tags", "timestamp"),
+        *("trending_tail", "views"),
+    ]
+)
+"""What stands in a story and is none of it."""
+_LEADS_TO_ORIGINAL = ("original", "read ", "article", "story")
+_SHOWN = 60
+
+
+def find_terms(draft: Draft, found: Sequence[Candidate], profiles: Profiles) -> tuple[Candidate, ...]:
+    """What the profiles add to the evidence of a draft whose lines were read: a counter, the licensor that a demanded
+    line names, and the original's address where that line leads to it."""
+    return (*_find_counter(draft, profiles), *_name_licensors(found, profiles))
+
+
+def check_cuts(attribution: Attribution, cuts: Sequence[Removal], profiles: Profiles) -> Iterator[Notice]:
+    """A notice for each sentence that was taken out of the midst of a story whose licence allows no derivatives."""
+    profile = bind(attribution, profiles).profile
+    if not profile or not _allows_no_cuts(profile, attribution):
+        return
+    for removal in cuts:
+        if removal.category not in _INTERRUPTERS and is_prose(removal.text):
+            words = " ".join(removal.text.split())
+            shown = words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
+            message = f'{profile.name} allows no cuts, and "{shown}" was taken out of the story by {removal.rule}'
+            yield Notice(code="licence-cut", message=message, line=removal.line)
+
+
+def _allows_no_cuts(profile: Profile, attribution: Attribution) -> bool:
+    """By the profile, or by the licence that the story itself names."""
+    own = attribution.license or ""
+    return profile.licence.forbids_derivatives or profile.edit.body == "none" or "-nd/" in own or "-ND" in own
+
+
+def _find_counter(draft: Draft, profiles: Profiles) -> Iterator[Candidate]:
+    """The counter in what was read; a stream holds those of many stories, and nothing says which is whose."""
+    if draft.item is not None:
+        return
+    for profile in profiles.by_id.values():
+        url = find_tracker(draft.source.text, profile.tracker) if profile.tracker else None
+        if url:
+            yield Candidate(field="tracker", value=url, origin=f"profile:{profile.id}", rank=_RANK)
+
+
+def _name_licensors(found: Sequence[Candidate], profiles: Profiles) -> Iterator[Candidate]:
+    licensors = {
+        c.origin: profiles.by_id[c.value] for c in found if c.field == "licensor" and c.value in profiles.by_id
+    }
+    for candidate in found:
+        profile = licensors.get(candidate.origin)
+        if profile and candidate.field == "licensor":
+            yield _candidate("publisher", profile.name, profile, candidate.line)
+        elif profile and candidate.field == "required":
+            for url in _find_original(str(candidate.value), profile):
+                yield _candidate("original_url", url, profile, candidate.line)
+
+
+def _candidate(field: str, value: str, profile: Profile, line: int) -> Candidate:
+    return Candidate(field=field, value=value, origin=f"profile:{profile.id}", rank=_RANK, line=line)
+
+
+def _find_original(sentence: str, profile: Profile) -> Iterator[str]:
+    """The links of a demanded sentence that lead to the story: on the licensor's site, below its front page, and with
+    words that say so."""
+    names = {fold_name(name) for name in profile.names}
+    for run in read_sentence(sentence):
+        host = host_of(run.url or "")
+        ours = any(host == domain or host.endswith(f".{domain}") for domain in profile.domains)
+        words = f"{fold_name(run.text)} "
+        says = words.strip() in names or any(word in words for word in _LEADS_TO_ORIGINAL)
+        if run.url and ours and says and run.url.rstrip("/").count("/") > 2 and "newsletter" not in run.url:
+            yield run.url

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sitegen.app.profiles import load_profiles
+from sitegen.convert.clean.profile_lines import build_profile_rules
+from sitegen.convert.pipeline import Knowledge, convert
+from sitegen.convert.profile_terms import check_cuts
+from sitegen.document.blocks import text_of_all
+from sitegen.model import Article, Attribution, Party, Removal
+from sitegen.model.profile import CreditRule, Profile
+from tests.unit.convert.conftest import Converter
+
+PAGE = """<html lang="en"><head><title>Lamp lit</title></head><body><article><h1>Lamp lit</h1>
+<p>The lamp at the end of the pier was lit on Monday for the first time in nine years, and the town came to see it.</p>
+<p>Nobody had told the pilots, who took it for a ship on fire and sent two boats with pumps and a doctor.</p>
+{inside}
+<p>The keeper has promised to send word next time. The pilots have promised to believe it, when it comes to that.</p>
+{after}
+</article></body></html>"""
+
+
+def page(inside: str = "", after: str = "") -> str:
+    return PAGE.format(inside=inside, after=after)
+
+
+def where(article: Article, words: str) -> list[str]:
+    """In which parts of the result some words are."""
+    parts = {
+        "body": [text_of_all(article.blocks)],
+        "moved": [entry.text for entry in article.moved],
+        "removed": [entry.text for entry in article.removed],
+        "required": list(article.attribution.required),
+    }
+    return [name for name, texts in parts.items() if any(words in text for text in texts)]
+
+
+def test_the_same_words_are_junk_where_nobody_demands_them(article_of: Converter) -> None:
+    letter = "Sign up for {}'s newsletter."
+    ours = article_of(page(after=f"<p>{letter.format('Knowable Magazine')}</p>"), "a.html")
+    theirs = article_of(page(after="<p>Sign up for our newsletter.</p>"), "a.html")
+    assert where(ours, "newsletter") == ["moved", "required"]
+    assert where(theirs, "newsletter") == ["removed"]
+
+
+def test_links_come_with_the_sentence(article_of: Converter) -> None:
+    link = '<a href="https://grist.org/lamps/lamp-lit/">Grist</a>'
+    article = article_of(page(after=f"<p>This story was originally published by {link}.</p>"), "a.html")
+    assert article.attribution.required == (
+        "This story was originally published by [Grist](https://grist.org/lamps/lamp-lit/).",
+    )
+    assert article.attribution.original_url == "https://grist.org/lamps/lamp-lit/"
+    assert [party.name for party in article.attribution.chain] == ["Grist"]
+
+
+def test_a_link_to_a_letter_is_not_the_original(article_of: Converter) -> None:
+    link = '<a href="https://grist.org/newsletters/weekly/">Grist’s weekly newsletter</a>'
+    article = article_of(page(after=f"<p>Sign up for {link} here</p>"), "a.html")
+    assert article.attribution.required
+    assert article.attribution.original_url is None
+
+
+def test_it_is_kept_where_the_page_calls_it_a_newsletter_box(article_of: Converter) -> None:
+    credit = "<p>This article originally appeared in Knowable Magazine. Sign up.</p>"
+    box = f'<aside class="newsletter-signup">{credit}</aside>'
+    article = article_of(page(after=box + "<p>Advertisement</p>"), "a.html")
+    assert where(article, "Sign up.") == ["moved", "required"]
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        '<img src="https://counter.theconversation.com/content/12/count.gif" width="1" height="1">',
+        '<img src="https://counter.theconversation.com/content/12/count.gif" alt="The Conversation">',
+    ],
+)
+def test_a_counter_is_kept_and_no_picture(article_of: Converter, src: str) -> None:
+    article = article_of(page(inside=f"<figure>{src}</figure>"), "a.html")
+    assert article.attribution.tracker == "https://counter.theconversation.com/content/12/count.gif"
+    assert article.metadata.images == ()
+    assert "count.gif" not in repr(article.blocks)
+
+
+def test_a_counter_in_a_paste(article_of: Converter) -> None:
+    line = "![The Conversation](https://counter.theconversation.com/content/12/count.gif?a=b&c=d)"
+    text = f"Lamp lit\n\nThe lamp at the end of the pier was lit on Monday, and the town came to see it.\n\n{line}\n"
+    article = article_of(text)
+    assert article.attribution.tracker == "https://counter.theconversation.com/content/12/count.gif?a=b&c=d"
+    assert where(article, "count.gif") == ["moved"]
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "https://counter.theconversation.com.evil.example/content/12/count.gif",
+        "https://counter.theconversation.com/content/../count.gif/x",
+        "https://pixel.example/1.gif",
+    ],
+)
+def test_other_counters_are_dropped(article_of: Converter, src: str) -> None:
+    article = article_of(page(inside=f'<img src="{src}" width="1" height="1">'), "a.html")
+    assert article.attribution.tracker is None
+    assert src not in repr(article.blocks)
+
+
+def test_a_sentence_that_names_nobody_protects_nothing() -> None:
+    day = date(2026, 5, 1)
+    profile = Profile(
+        id="pier",
+        names=("The Pier Wire",),
+        evidence="own",
+        checked=day,
+        check_again=day.replace(year=2027),
+        credit=CreditRule(required_text=("Sign up for our newsletter.", "{title} is from the [Pier Wire]({url}).")),
+    )
+    (rule,) = build_profile_rules([profile]).rule
+    assert rule.phrases == ("{any} is from the Pier Wire",)
+
+
+def cut_of(knowledge: Knowledge, text: str) -> list[str]:
+    (article,) = convert("a.html", text.encode(), knowledge)
+    return [notice.message for notice in article.warnings if notice.code == "licence-cut"]
+
+
+def removal(category: str, text: str) -> Removal:
+    return Removal(id="r1", text=text, category=category, rule="lines.outside", line=7, end_line=7)
+
+
+def test_a_cut_inside_a_story_that_allows_none_is_told() -> None:
+    chain = (Party(role="publisher", name="Knowable Magazine"),)
+    sentence = "The fleet went out to help on a Monday and came back in the evening with herring for everybody."
+    profiles = load_profiles()
+    cut, letter, label = removal("outside", sentence), removal("newsletter", sentence), removal("outside", "Herring")
+    bound = Attribution(chain=chain)
+    (notice,) = check_cuts(bound, [cut, letter, label], profiles)
+    assert (notice.code, notice.line) == ("licence-cut", 7)
+    assert notice.message.startswith('Knowable Magazine allows no cuts, and "The fleet went out')
+    assert list(check_cuts(Attribution(), [cut], profiles)) == []
+    free = Attribution(chain=(Party(role="publisher", name="Global Voices"),))
+    assert list(check_cuts(free, [cut], profiles)) == []
+
+
+def test_what_interrupts_a_story_is_no_cut(knowledge: Knowledge) -> None:
+    credit = "<p>This article originally appeared in Knowable Magazine.</p>"
+    assert cut_of(knowledge, page("<p>Advertisement</p><p>Share on facebook</p>", credit)) == []
