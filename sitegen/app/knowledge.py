@@ -44,7 +44,7 @@ def load_knowledge(site: Path | None = None, ftr: Path | None = None) -> Knowled
 
 
 def digest_rules(site: Path) -> str:
-    """The digest of a site's own rules and profiles, empty where it has none: what came under others is imported again."""
+    """The digest of a site's own rules and profiles, empty where it has none; what came under others comes again."""
     files = _site_files(site) | _ftr_files(site) | find_profile_files(site)
     return digest_text("\0".join(f"{path}\0{text}" for path, text in files.items())) if files else ""
 

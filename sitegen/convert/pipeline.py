@@ -17,12 +17,14 @@ from sitegen.convert.metadata.language import find_language, primary_language
 from sitegen.convert.metadata.lifecycle import resolve_lifecycle
 from sitegen.convert.metadata.resolve import best, resolve_metadata
 from sitegen.convert.metadata.version_mark import Marked, move_marks, read_marks, version_of
+from sitegen.convert.profile_terms import check_cuts, find_terms
 from sitegen.convert.sources.detect import detect
 from sitegen.convert.sources.formats import read_drafts
 from sitegen.convert.sources.site_rules import SiteRules
 from sitegen.convert.stub import check_stub
 from sitegen.document.blocks import all_blocks, text_of, text_of_all
 from sitegen.model import Article, Attribution, Candidate, Draft, Metadata, Notice, Record
+from sitegen.rights.binding import NO_PROFILES, Profiles
 
 
 class Knowledge(Record, frozen=True, kw_only=True):
@@ -31,6 +33,7 @@ class Knowledge(Record, frozen=True, kw_only=True):
     rules: Rules
     agencies: Agencies
     sites: SiteRules = SiteRules()
+    profiles: Profiles = NO_PROFILES
     models: Models
 
 
@@ -69,6 +72,8 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
         *cleaned.candidates,
         *mentions,
     )
+    if not draft.trusted:
+        candidates = (*candidates, *find_terms(draft, cleaned.candidates, knowledge.profiles))
     metadata = resolve_metadata(candidates)
     told = () if draft.trusted else _find_instruction(draft, cleaned, metadata.title, rules)
     marked = read_marks(metadata.title, rules) if not draft.trusted else Marked(metadata.title)
@@ -77,6 +82,8 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
     stub = () if draft.trusted else check_stub(cleaned.blocks, cleaned.removed, metadata.title, rules)
     kept = draft.front.attribution if draft.front else None
     attribution = (kept or Attribution()) if draft.trusted else attribute(candidates, knowledge.agencies)
+    cuts = () if draft.trusted else check_cuts(attribution, cleaned.cuts, knowledge.profiles)
+    found = (*draft.notices, *cleaned.notices, *stub, *cuts, *_check_metadata(metadata, attribution))
     return Article(
         source=draft.source.name,
         item=draft.item,
@@ -85,8 +92,8 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
         blocks=cleaned.blocks,
         moved=move_marks(cleaned.moved, marked),
         removed=cleaned.removed,
-        warnings=_each_once((*draft.notices, *cleaned.notices, *stub, *_check_metadata(metadata, attribution))),
-        evidence=tuple(found for found in candidates if found.field != "ednote"),
+        warnings=_each_once(found),
+        evidence=tuple(each for each in candidates if each.field != "ednote"),
         lifecycle=resolve_lifecycle(candidates),
         front=draft.front,
     )

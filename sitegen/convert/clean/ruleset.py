@@ -28,6 +28,8 @@ LONGEST_LINE = 600
 """Characters of a line that are looked at: no boilerplate is longer, and matching stays linear."""
 _LONGEST_KEY = 4
 """Characters at a line's start or end that phrases are looked up by; some scripts have no word gaps."""
+PROFILE = "profile"
+"""The category of lines that licensors demand; what it says of a line goes before all else."""
 STUB = "stub"
 INSTRUCTION = "instruction"
 VERSION = "version"
