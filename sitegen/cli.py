@@ -169,6 +169,8 @@ def import_(sources: tuple[str, ...], dry_run: bool, allow_private: bool, site: 
         report = import_sources(site, sources, progress, dry_run=dry_run, allow_private=allow_private)
     for article in report.articles:
         click.echo(f"{article.fate:9} {article.path}{_doubts(article.doubts)}")
+    for line in map(str, report.copies):
+        click.echo(line)
     for line in (*report.notes, *report.errors):
         click.echo(line, err=True)
     sys.exit(1 if report.errors else 0)
@@ -222,6 +224,8 @@ def build(
             click.echo(f"{article.fate:9} {article.path}{_doubts(article.doubts)}")
     for path, why in report.withheld:
         click.echo(f"{path}: is not shown: {why}", err=True)
+    for line in map(str, report.imported.copies if report.imported else ()):
+        click.echo(line)
     for path, reason in report.rendered if explain else ():
         click.echo(f"{path}: {reason}")
     click.echo(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -26,6 +27,10 @@ from sitegen.model import (
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|$)", re.DOTALL)
 _ORIGIN = re.compile(r"^origin:\n(?:[ ].*\n)*", re.MULTILINE)
+_RAW_FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\n|)---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_RAW_ORIGIN = re.compile(r"^origin:[ \t]*\r?\n(?:[ ].*\n)+", re.MULTILINE)
+_COPY_OF = re.compile(r"^[ ]+copy_of:[ ]*([^\r\n]*)\r?\n", re.MULTILINE)
+_PLAIN_PATH = re.compile(r"\w[\w./-]*")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _DATES = ("date", "updated")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -64,6 +69,9 @@ def parse_content_file(path: str, text: str) -> ContentFile:
         raise ContentError("front matter holds itself", path, 2, "write the values out") from error
     if not front.title.strip():
         raise ContentError('has no "title"', path, _line_of(head, ["title"]), 'add a line "title: …"')
+    if front.copy_of is True:
+        hint = "name the content file of the main story, or write false"
+        raise ContentError('"copy_of" is true', path, _line_of(head, ["copy_of"]), hint)
     for key, value in _dates_of(front):
         if not _is_date(value):
             line = _line_of(head, key.split("."))
@@ -73,7 +81,10 @@ def parse_content_file(path: str, text: str) -> ContentFile:
 
 def format_content_file(front: FrontMatter, body: str) -> str:
     """The text of a content file."""
-    return f"---\n{_dump(_strip(msgspec.to_builtins(front)))}---\n\n{body}"
+    values = _strip(msgspec.to_builtins(front))
+    if front.copy_of is not None:  # that it is false is said, not left out
+        values["copy_of"] = front.copy_of
+    return f"---\n{_dump(values)}---\n\n{body}"
 
 
 def _dump(values: dict[str, Any]) -> str:
@@ -100,6 +111,35 @@ def with_origin_of(text: str, other: str) -> str:
     head, body, _ = split_content(text)
     origin = _ORIGIN.search(split_content(other)[0])
     return f"---\n{_ORIGIN.sub('', head)}{origin[0] if origin else ''}---\n\n{body}"
+
+
+def with_copy_of(text: str, copy_of: str | None) -> str | None:
+    """A content file's text, not otherwise touched, whose `origin` says what it is a copy of; None where no import
+    wrote an origin in it."""
+    block = _find_origin(text)
+    if not block:
+        return None
+    lines = _COPY_OF.sub("", block[0])
+    if copy_of is not None:
+        end = "\r\n" if block[0].endswith("\r\n") else "\n"
+        plain = copy_of if _PLAIN_PATH.fullmatch(copy_of) else json.dumps(copy_of, ensure_ascii=False)
+        lines += f"  copy_of: {plain}{end}"
+    return text[: block.start()] + lines + text[block.end() :]
+
+
+def find_copy_of(text: str) -> str | None:
+    """What the `origin` of a content file says it is a copy of."""
+    block = _find_origin(text)
+    found = _COPY_OF.search(block[0]) if block else None
+    if not found:
+        return None
+    return str(json.loads(found[1])) if found[1].startswith('"') else found[1]
+
+
+def _find_origin(text: str) -> re.Match[str] | None:
+    """The block of `origin` in the front matter, as import writes it, in the text as it is."""
+    fence = _RAW_FENCE.match(text)
+    return _RAW_ORIGIN.search(text, 0, fence.end(1)) if fence else None
 
 
 def _load_yaml(path: str, head: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from sitegen.app.clusters import Clustered, mark_copies
 from sitegen.app.desk import Desk, Imported
 from sitegen.app.errand import Errand, Progress
 from sitegen.app.fetch import feed_of, feed_seed, fetch_all, find_feed_seed, given_by, name_by_address
@@ -31,10 +32,12 @@ from sitegen.shell.files import digest_file, find_files, read_bytes, read_input,
 
 
 class ImportReport(Record, frozen=True):
-    """What became of each article, the errors as lines, and what else is to be told and is no error."""
+    """What became of each article, the errors as lines, which content files were found to be copies, and what else is
+    to be told and is no error."""
 
     articles: tuple[Imported, ...]
     errors: tuple[str, ...]
+    copies: tuple[Clustered, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -54,9 +57,10 @@ def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = Non
     digests = {name: digest_seed(site, name, read_bytes(site / name, name)) for name in names}
     changed = [Arrival(name) for name in names if not seeds.is_settled(name, digests[name], feed_of(config, name))]
     seeds.keep_only(config.import_.seeds, digests)
-    report = ImportReport((), ())
     if changed:
         report = _import_all(Errand(site, config), changed, seeds, progress, deleted=seeds.digests())
+    else:
+        report = ImportReport((), (), mark_copies(site, config))
     seeds.save()
     return report
 
@@ -211,9 +215,10 @@ def _import_all(
             seeds.note_wants(name, wants=name in errand.wanting)
         if progress:
             progress("importing", number, len(inputs))
+    copies = () if dry_run else mark_copies(site, config, desk.holdings.learn)
     desk.holdings.save()
     pictures.save()
-    return ImportReport(tuple(articles), tuple(errors), tuple(errand.notes))
+    return ImportReport(tuple(articles), tuple(errors), copies, tuple(errand.notes))
 
 
 def _convert(name: str, data: bytes, feed: Feed | None, knowledge: Knowledge) -> Iterator[Article]:

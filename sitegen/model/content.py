@@ -17,7 +17,8 @@ class Window(Record, frozen=True, omit_defaults=True, rename={"from_": "from"}):
 
 class Origin(Record, frozen=True, omit_defaults=True):
     """How `import` finds its own work again: the seed and its digest, the sender's id and version of the item, the
-    digest of what was written, when it first came. Of a withdrawn story `sketch` is left, to know it by when it comes
+    digest of what was written, when it first came, and the content file of the
+    story it is a copy of. Of a withdrawn story `sketch` is left, to know it by when it comes
     again, and from which no word of it can be read."""
 
     seed: str
@@ -26,6 +27,7 @@ class Origin(Record, frozen=True, omit_defaults=True):
     digest: str = ""
     written: str = ""
     imported: str = ""
+    copy_of: str | None = None
     sketch: tuple[str, ...] = ()
 
 
@@ -46,6 +48,8 @@ class FrontMatter(Record, frozen=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
     summary: str | None = None
     draft: bool = False
+    copy_of: str | bool | None = None
+    """The content file of the story it is a copy of, false for a story of its own; what an editor says."""
     status: Standing = "published"
     image: Image | None = None
     aliases: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitegen.document.links import host_of, is_safe, web_link
 from sitegen.model import Attribution, Image, Party
+from sitegen.publish.clusters import source_name
 from sitegen.publish.head import article_head, rooted, unlisted_head
 from sitegen.publish.index import Site, Term, find_term
 from sitegen.publish.page import Page
@@ -55,6 +56,8 @@ def article_view(site: Site, page: Page) -> ArticleView:
         image=_image(site, front.image),
         minutes=page.minutes,
         attribution=_attribution(site, attribution) if attribution else None,
+        carriers=carriers_of(site, page),
+        main=main_page_of(site, page),
         corrections=tuple(
             CorrectionView(_date(site, page, each.date), each.text)
             for each in (attribution.corrections if attribution else ())
@@ -93,6 +96,21 @@ def card_view(site: Site, page: Page) -> CardView:
     )
 
 
+def carriers_of(site: Site, page: Page) -> tuple[LinkView, ...]:
+    """Who else carried the story, with our pages of their copies."""
+    return tuple(_carrier(site, site.pages[i]) for i in site.copies.get(page.path, ()))
+
+
+def _carrier(site: Site, page: Page) -> LinkView:
+    return LinkView(source_name(page.front) or page.front.title, rooted(site.config, page.url))
+
+
+def main_page_of(site: Site, page: Page) -> LinkView | None:
+    """The page that stands for this one in lists, by its headline."""
+    main = site.main_of.get(page.path)
+    return None if main is None else LinkView(site.pages[main].front.title, rooted(site.config, site.pages[main].url))
+
+
 def term_link(site: Site, term: Term) -> LinkView:
     return LinkView(term.name, rooted(site.config, term.url))
 
@@ -102,13 +120,8 @@ def _link(site: Site, kind: str, name: str) -> LinkView:
 
 
 def _source(site: Site, page: Page) -> LinkView | None:
-    """The publisher we have it from, or else the agency."""
-    chain = page.front.attribution.chain if page.front.attribution else ()
-    for role in ("publisher", "originator", "agency", "intermediary"):
-        for party in chain:
-            if party.role == role:
-                return _link(site, "source", party.name)
-    return None
+    name = source_name(page.front)
+    return _link(site, "source", name) if name else None
 
 
 def _date(site: Site, page: Page, value: str | None) -> DateView | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from sitegen.errors import ConfigError
+from sitegen.errors import ConfigError, suggest
 from sitegen.model import Record
 from sitegen.tables import line_of, read_table, read_toml
 
@@ -36,6 +36,15 @@ class Feeds(Record, frozen=True):
 
 class Taxonomies(Record, frozen=True):
     per_page: int = 20
+
+
+class Clusters(Record, frozen=True):
+    """Which of several copies of a story stands for all of them: the first in the order of `prefer`, where `sources`
+    are the names of those that are preferred. `enabled` is whether copies are looked for."""
+
+    enabled: bool = True
+    prefer: tuple[str, ...] = ("original", "preferred", "longer", "earlier")
+    sources: tuple[str, ...] = ()
 
 
 class Feed(Record, frozen=True):
@@ -92,6 +101,7 @@ class SiteConfig(Record, frozen=True, kw_only=True):
     menu: Menu = Menu()
     feeds: Feeds = Feeds()
     taxonomies: Taxonomies = Taxonomies()
+    clusters: Clusters = Clusters()
     import_: Import = msgspec.field(default=Import(), name="import")
     markdown: Markdown = Markdown()
     theme_options: dict[str, Any] = {}
@@ -132,6 +142,11 @@ def _check(path: str, text: str, config: SiteConfig) -> SiteConfig:
     for key, number in {"per_page": config.taxonomies.per_page, "items": config.feeds.items, **limits}.items():
         if number < 1:
             raise ConfigError(f'"{key}" is {number}', path, line_of(text, [key]), "give a number from 1 up")
+    known = Clusters().prefer
+    for wish in config.clusters.prefer:
+        if wish not in known:
+            line = line_of(text, ["clusters", "prefer"])
+            raise ConfigError(f'unknown value "{wish}" in "prefer"', path, line, suggest(wish, known))
     seeds = config.import_.seeds
     if seeds.startswith("/") or any(part in ("", ".", "..") for part in seeds.split("/") if seeds):
         line = line_of(text, ["import", "seeds"])

@@ -119,10 +119,11 @@ def _instant(value: str, timezone: ZoneInfo) -> str:
 
 
 def sitemap_view(site: Site) -> SitemapView:
-    """Every page that is its own canonical one: drafts and copies of a known original are left out."""
+    """Every page that is its own canonical one: drafts, copies of a known original, and those of which another page is
+    the main one, are left out."""
     config = site.config
     urls: list[tuple[str, str | None]] = [(absolute(config, ""), None)]
-    for page in site.pages:
+    for page in (site.pages[i] for i in site.listed):
         if not page.front.draft and canonical_of(config, page) == absolute(config, page.url):
             urls.append((absolute(config, page.url), page.front.updated or page.front.date))
     urls += [(absolute(config, term.url), None) for term in all_terms(site)]

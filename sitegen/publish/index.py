@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sitegen.model import Record
 from sitegen.model.profile import Profile
+from sitegen.publish.clusters import find_copies
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.moment import parse_moment
 from sitegen.publish.page import Page
@@ -28,11 +29,16 @@ class Term(Record, frozen=True):
 
 class Site(Record, frozen=True, kw_only=True):
     """All that is published, each list built once. `pages` are newest first; undated ones follow the dated. Of those
-    `withdrawn` nothing but a notice is shown, and no list has them."""
+    `withdrawn` nothing but a notice is shown, and no list has them. Of copies of one story lists have the main one:
+    `listed` are the indices of what they have, `copies` those of the others by the path of the main one, `main_of` that
+    of the main one by the path of another."""
 
     config: SiteConfig
     pages: tuple[Page, ...]
     withdrawn: tuple[Page, ...]
+    listed: tuple[int, ...]
+    copies: dict[str, tuple[int, ...]]
+    main_of: dict[str, int]
     terms: dict[str, tuple[Term, ...]]
     by_name: dict[tuple[str, str], Term]
     profiles: dict[str, Profile] = {}
@@ -83,13 +89,19 @@ def build_site(config: SiteConfig, pages: Iterable[Page], clock: Clock, profiles
     withdrawn = [page for page in pages if page.front.status == "withdrawn" and not page.front.draft]
     shown.sort(key=lambda page: page.path)
     shown.sort(key=lambda page: _age(page, timezone), reverse=True)
-    terms = {kind: _build_terms(kind, shown) for kind in TAXONOMIES}
-    terms |= _build_archive(shown, timezone)
+    copies = find_copies(pages, shown, config)
+    main_of = {copy: main for main, others in copies.items() for copy in others}
+    listed = tuple(i for i in range(len(shown)) if i not in main_of)
+    terms = {kind: _build_terms(kind, shown, main_of) for kind in TAXONOMIES}
+    terms |= _build_archive(shown, listed, timezone)
     by_name = {(term.kind, term_key(term.name)): term for kind in TAXONOMIES for term in terms[kind]}
     return Site(
         config=config,
         pages=tuple(shown),
         withdrawn=tuple(withdrawn),
+        listed=listed,
+        copies={shown[main].path: others for main, others in copies.items()},
+        main_of={shown[copy].path: main for copy, main in main_of.items()},
         terms=terms,
         by_name=by_name,
         profiles=terms_of,
@@ -117,27 +129,27 @@ def _names(kind: str, page: Page) -> Sequence[str]:
     return tuple(party.name for party in chain if party.role != "republisher")
 
 
-def _build_terms(kind: str, pages: Sequence[Page]) -> tuple[Term, ...]:
-    """The terms of a taxonomy, most used first. Spellings of one name are one term, named as on the newest page."""
+def _build_terms(kind: str, pages: Sequence[Page], main_of: Mapping[int, int]) -> tuple[Term, ...]:
+    """The terms of a taxonomy, most used first. Spellings of one name are one term, named as on the newest page. A
+    story is once in the list of each term of its copies too: who looks for what an outlet carried finds it."""
     names: dict[str, str] = {}
-    members: dict[str, list[int]] = {}
+    members: dict[str, set[int]] = {}
     for i, page in enumerate(pages):
         for name in _names(kind, page):
             key = term_key(name)
             names.setdefault(key, name)
-            indices = members.setdefault(key, [])
-            if not indices or indices[-1] != i:
-                indices.append(i)
+            members.setdefault(key, set()).add(main_of.get(i, i))
     folder = "" if kind == "section" else f"{TAXONOMIES[kind]}/"
     slugs = address_terms(kind, names.values())
-    terms = [Term(kind, names[key], f"{folder}{slugs[key]}/", tuple(indices)) for key, indices in members.items()]
+    terms = [Term(kind, names[key], f"{folder}{slugs[key]}/", tuple(sorted(each))) for key, each in members.items()]
     return tuple(sorted(terms, key=lambda term: (-len(term.pages), term.url)))
 
 
-def _build_archive(pages: Sequence[Page], timezone: ZoneInfo) -> dict[str, tuple[Term, ...]]:
+def _build_archive(pages: Sequence[Page], listed: Sequence[int], timezone: ZoneInfo) -> dict[str, tuple[Term, ...]]:
     years: dict[str, list[int]] = {}
     months: dict[str, list[int]] = {}
-    for i, page in enumerate(pages):
+    for i in listed:
+        page = pages[i]
         if page.front.date:
             moment = parse_moment(page.front.date, timezone).astimezone(timezone)
             years.setdefault(f"{moment:%Y}", []).append(i)

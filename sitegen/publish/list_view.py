@@ -26,7 +26,7 @@ _AROUND = 2
 
 def home_views(site: Site, cards: Sequence[CardView], strings: dict[str, str]) -> Iterator[ListView]:
     """The home page and the pages that continue it."""
-    term = Term("home", site.config.title, "", tuple(range(len(site.pages))))
+    term = Term("home", site.config.title, "", site.listed)
     yield from _list_views(site, term, site.config.title, cards, strings, ())
 
 

@@ -23,8 +23,8 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 class Page(Record, frozen=True, kw_only=True):
     """Everything lists and heads need of an article, its body left in the file.
 
-    `path` is relative to the content folder, `url` to the site's root with a slash at its end; `digest` is that of the
-    Markdown body.
+    `path` is relative to the content folder, `url` to the site's root with a slash at its end; `length` is the
+    characters of the Markdown body, `digest` that of it.
     """
 
     path: str
@@ -32,6 +32,7 @@ class Page(Record, frozen=True, kw_only=True):
     front: FrontMatter
     summary: str
     minutes: int
+    length: int
     digest: str
 
 
@@ -46,6 +47,7 @@ def parse_page(path: str, text: str) -> Page:
         front=file.front,
         summary=file.front.summary or find_summary(file.body),
         minutes=count_minutes(file.body),
+        length=len(file.body),
         digest=digest_text(file.body),
     )
 

@@ -135,7 +135,7 @@ def _plan_lists(site: Site, cards: list[CardView], strings: dict[str, str]) -> I
 
 def _plan_feeds(site: Site, strings: dict[str, str]) -> Iterator[Output]:
     config = site.config
-    everything = range(len(site.pages))
+    everything = site.listed
     yield Output("feed.xml", "rss", feed_view(site, config.title, "", "feed.xml", everything), "the feed")
     atom = replace(feed_view(site, config.title, "", "atom.xml", everything), deleted=deleted_entries(site))
     yield Output("atom.xml", "atom", atom, "the feed")

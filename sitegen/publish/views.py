@@ -120,6 +120,10 @@ class ArticleView(Record, frozen=True):
     minutes: int
     """Reading time."""
     attribution: AttributionView | None
+    carriers: tuple[LinkView, ...]
+    """Who else carried the story: their names, and our pages of their copies."""
+    main: LinkView | None
+    """The page that stands for this one in lists, if it is not this one."""
     corrections: tuple[CorrectionView, ...]
     draft: bool
     content: str

@@ -1,0 +1,105 @@
+"""Candidates for being copies, and the clusters they form.
+
+Bands are compared by sorting them: an index of 100,000 articles in datasketch's own MinHashLSH takes more than a
+gigabyte, and sorted columns a fiftieth of that.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.convert.clusters.compare import Verdict
+from sitegen.convert.clusters.signature import Signature
+
+Judge = Callable[[int, int], Verdict]
+"""Of the numbers of two articles, the shorter first."""
+_NEIGHBOURS = 8
+"""With how many of those that share a band an article is compared: ten thousand weather reports are alike in all but
+their numbers, and may not cost fifty million comparisons."""
+
+Codes = NDArray[np.int64]
+
+
+def group_copies(signatures: Sequence[Signature], judge: Judge) -> list[int]:
+    """The centre of each article: the longest of its cluster, itself where it is alone.
+
+    `signatures` come longest first, in an order that the articles alone decide. Each article is compared with the
+    centre of a cluster and not with its neighbour in it, so that no chain of small differences joins what is unlike.
+    """
+    centres = list(range(len(signatures)))
+    verdicts: dict[tuple[int, int], Verdict] = {}
+
+    def verdict(one: int, other: int) -> Verdict:
+        if (one, other) not in verdicts:
+            verdicts[one, other] = judge(one, other)
+        return verdicts[one, other]
+
+    for article, others in _side_by_side(find_candidates(signatures)):
+        for other in others:
+            centre = centres[other]
+            found = verdict(article, centre)
+            if found == "copy" or (found == "part" and other != centre and verdict(article, other) == "copy"):
+                centres[article] = centre
+                break
+    return centres
+
+
+def _side_by_side(candidates: Mapping[int, list[int]]) -> list[tuple[int, list[int]]]:
+    """The candidates in their order, but each group that hangs together by itself: what is read for one comparison
+    serves the next."""
+    firsts: dict[int, int] = {}
+
+    def first_of(article: int) -> int:
+        while firsts.setdefault(article, article) != article:
+            firsts[article] = firsts[firsts[article]]
+            article = firsts[article]
+        return article
+
+    for article, others in candidates.items():
+        for other in others:
+            one, two = sorted((first_of(article), first_of(other)))
+            firsts[two] = one
+    return sorted(candidates.items(), key=lambda pair: (first_of(pair[0]), pair[0]))
+
+
+def find_candidates(signatures: Sequence[Signature]) -> dict[int, list[int]]:
+    """For each article that has any, in their order, the earlier articles that it may be a copy of."""
+    if len(signatures) < 2:
+        return {}
+    keys = np.frombuffer(b"".join(each.keys for each in signatures), dtype=np.uint32).reshape(len(signatures), -1)
+    order = np.array([each.order for each in signatures], dtype=np.int64)
+    found: Codes = np.empty(0, dtype=np.int64)
+    for band in range(keys.shape[1]):
+        found = np.union1d(found, _pairs(keys[:, band], order))
+    candidates: dict[int, list[int]] = defaultdict(list)
+    later, earlier = np.divmod(found, len(signatures))
+    for article, other in zip(later.tolist(), earlier.tolist(), strict=True):
+        candidates[article].append(other)
+    return candidates
+
+
+def _pairs(column: NDArray[np.uint32], order: Codes) -> Codes:
+    """Pairs that share a key, as later * count + earlier: neighbours in `order`, and each with the longest."""
+    count = len(column)
+    at = np.lexsort((np.arange(count), order, column))
+    ordered = column[at]
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    if len(starts) == count:
+        return np.empty(0, dtype=np.int64)
+    longest = np.repeat(np.minimum.reduceat(at, starts), np.diff(np.append(starts, count)))
+    pairs = [_codes(at, longest, count)]
+    for step in range(1, min(_NEIGHBOURS, count - 1) + 1):
+        shared = ordered[step:] == ordered[:-step]
+        if not shared.any():
+            break
+        pairs.append(_codes(at[step:][shared], at[:-step][shared], count))
+    return np.concatenate(pairs)
+
+
+def _codes(one: Codes, other: Codes, count: int) -> Codes:
+    codes: Codes = np.maximum(one, other) * count + np.minimum(one, other)
+    return np.compress(one != other, codes)
