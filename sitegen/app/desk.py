@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from sitegen.app.holdings import Holdings, Known, is_unique, seed_identity
+from sitegen.app.succession import find_predecessor, is_older, keep_notation, version_after, with_dates_of
 from sitegen.app.versions import save_version
 from sitegen.app.withdraw import purge, tombstone_of
 from sitegen.convert.clean.fold import fold_text
@@ -22,14 +23,12 @@ from sitegen.document.write_markdown import format_markdown
 from sitegen.errors import SourceError
 from sitegen.frontmatter import format_content_file, with_origin, without_origin
 from sitegen.model import Article, Origin, Record
-from sitegen.publish.index import TAXONOMIES
+from sitegen.publish.term_names import LISTED, section_slug
 from sitegen.publish.urls import make_slug
 from sitegen.shell.files import find_files
 
 Fate = Literal["new", "updated", "unchanged", "edited", "deleted", "older", "held", "withdrawn", "refused", "advisory"]
 """`older` than the version that is here, `refused` because it was withdrawn, `advisory` for editors' eyes only."""
-_TAKEN = frozenset([*TAXONOMIES.values(), "archive", "assets", "page", "404"])
-"""Addresses of lists: a story called `Archive` is `archive-2`."""
 _SHORTEST_TITLE = 12
 """Characters of a headline that a notice of withdrawal may be about when it names it."""
 
@@ -71,7 +70,7 @@ class Desk:
         Raises SourceError for a notice that withdraws or holds a story that is not here.
         """
         article = localize_images(article, self.static)
-        known = self._find(article)
+        known = self._find(article) or find_predecessor(article, self.holdings)
         status = article.lifecycle.status
         if status == "advisory":
             return Imported(article.source, article.source, "advisory")
@@ -81,7 +80,7 @@ class Desk:
             return self._withdraw(article, known or self._find_named(article))
         if not known and self._is_recalled(article):
             return Imported(article.source, article.source, "refused")
-        if known and _is_older(article, known):
+        if known and is_older(article, known, self.holdings):
             return Imported(article.source, f"content/{known.path}", "older")
         held = known or (self._find_named(article) if not article.blocks or _is_told(article) else None)
         if status == "withheld" and (not article.blocks or (held and not known)):
@@ -93,25 +92,29 @@ class Desk:
     def _write(self, article: Article, known: Known | None, digest: str) -> Imported:
         if known and not known.is_edited and is_poorer(article, self.holdings.read(known)):
             return Imported(article.source, f"content/{known.path}", "unchanged")
-        article = self.pictures(article)
+        article = with_dates_of(self.pictures(article), known, self.holdings)
         path = known.path if known else self._new_path(article)
-        text = format_article(article if not known else _with_updated(article, known.updated))
-        written = digest_text(without_origin(text))
+        text, written = _format(article, known.updated if known else None)
         fate = _decide(known, written)
+        if known and not _is_settled(known, written):
+            article = keep_notation(article, self.holdings.read(known).front)
+            text, written = _format(article, known.updated)
+            fate = _decide(known, written)
         doubts = tuple(notice.code for notice in article.warnings if notice.code in DOUBTS)
-        if fate == "updated" and known and known.origin.digest != digest:
-            text = format_article(_with_updated(article, self.now))
-            written = digest_text(without_origin(text))
+        if fate == "updated" and known and (known.origin.digest, known.origin.item) != (digest, article.item):
+            text, written = _format(article, self.now)
         if fate in ("new", "updated") or (fate == "edited" and known and not _is_settled(known, written)):
             origin = replace(self._origin(article, known, digest), written=written)
             self._save(path, with_origin(text, origin), fate)
         return Imported(article.source, f"content/{path}", fate, doubts)
 
     def _origin(self, article: Article, known: Known | None, digest: str) -> Origin:
+        version, revision = version_after(article, known)
         return Origin(
             seed=article.source,
             item=article.item,
-            version=article.lifecycle.version,
+            version=version,
+            revision=revision,
             digest=digest,
             imported=known.origin.imported if known else self.now,
         )
@@ -187,12 +190,16 @@ class Desk:
         return self.holdings.find("item", article.item) if article.item and is_unique(article.item) else None
 
     def _new_path(self, article: Article) -> str:
-        folder = f"{make_slug(article.metadata.section)}/" if article.metadata.section else ""
+        folder = f"{section_slug(article.metadata.section)}/" if article.metadata.section else ""
         slug = make_slug(article.metadata.title or Path(article.source).stem)
         path, number = f"{folder}{slug}.md", 2
-        while path.casefold() in self.holdings.paths or path.removesuffix(".md") in _TAKEN:
+        while path.casefold() in self.holdings.paths or self._is_listed(path.removesuffix(".md")):
             path, number = f"{folder}{slug}-{number}.md", number + 1
         return path
+
+    def _is_listed(self, address: str) -> bool:
+        """Whether a list stands there: a story called `Archive` is `archive-2`, and so is one called as a section."""
+        return address in LISTED or (self.site / "content" / address).is_dir()
 
 
 def _is_told(article: Article) -> bool:
@@ -205,9 +212,10 @@ def _is_settled(known: Known, written: str) -> bool:
     return known.origin.written == written
 
 
-def _is_older(article: Article, known: Known) -> bool:
-    before, version = known.origin.version, article.lifecycle.version
-    return before is not None and version is not None and version < before
+def _format(article: Article, updated: str | None) -> tuple[str, str]:
+    """The text of an article's content file, and the digest of what a person can edit in it."""
+    text = format_article(_with_updated(article, updated))
+    return text, digest_text(without_origin(text))
 
 
 def _with_updated(article: Article, updated: str | None) -> Article:

@@ -78,7 +78,7 @@ class Holdings:
                 self._by_identity.setdefault(identity, known)
 
     def find(self, kind: str, value: str) -> Known | None:
-        """The story known by a `seed` and item, an `item`, a `url`, or the title of a `paste`."""
+        """The story known by a `seed` and item, an `item`, a `url`, the title of a `paste`, or any `title`."""
         return self._by_identity.get((kind, value))
 
     def at(self, path: str) -> Known | None:
@@ -137,7 +137,9 @@ def _identities(known: Known) -> list[tuple[str, str]]:
     found = [("seed", seed_identity(origin.seed, origin.item))]
     if origin.item and is_unique(origin.item):
         found.append(("item", origin.item))
-    found.append(("url", known.url) if known.url else ("paste", fold_text(known.title)))
+    title = fold_text(known.title)
+    found.append(("url", known.url) if known.url else ("paste", title))
+    found.append(("title", title))
     return found
 
 

@@ -107,8 +107,8 @@ def _apply(title: str, probe: str, offset: int, match: Match) -> tuple[str, Mark
 
 
 def _is_mark(mark: str, rest: str, *, is_quiet: bool, is_before: bool) -> bool:
-    """Whether no words of the headline are taken for a mark: a quiet one is in capitals, and where nothing parts it from
-    the headline that is not; behind others no sentence goes on."""
+    """Whether no words of the headline are taken for a mark: a quiet one is in capitals, and where nothing parts it
+    from the headline that is not; behind others no sentence goes on."""
     first = next((char for char in rest if char.isalnum()), "")
     if not first:
         return False
