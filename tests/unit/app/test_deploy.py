@@ -1,0 +1,175 @@
+"""Deployments to real repositories on this machine."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from sitegen.app.build import BuildOptions
+from sitegen.app.deploy import WORKFLOW, Deployed, DeployOptions, deploy, write_workflow
+from sitegen.errors import SitegenError
+from sitegen.shell.state import MANIFEST
+from tests.sites import NOON, article, lay_files, lay_site, read_tree
+
+BUILD = BuildOptions(now=NOON, jobs=1)
+BRANCH = DeployOptions(branch="gh-pages")
+CONFIG = 'title = "The Lantern"\nbase_url = "https://lantern.news/repo/"\ntheme = "tiny"\n'
+
+
+def git(folder: Path, *arguments: str) -> str:
+    names = ["-c", "user.name=Ines Varga", "-c", "user.email=ines@lantern.example"]
+    command = [shutil.which("git") or "git", *names, *arguments]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """git as on a fresh machine: without anybody's settings, and without a name to commit under."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "bare.git")
+    return tmp_path / "bare.git"
+
+
+@pytest.fixture
+def site(tmp_path: Path, bare: Path) -> Path:
+    pages = {"content/rain.md": article("Rain"), "site.toml": CONFIG, ".gitignore": "/public/\n/.sitegen/\n"}
+    folder = lay_site(tmp_path / "site", pages)
+    write_workflow(folder, force=False, dry_run=False)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "remote", "add", "origin", bare.as_uri())
+    commit(folder)
+    git(folder, "push", "--quiet", "origin", "main")
+    return folder
+
+
+def commit(site: Path) -> None:
+    git(site, "add", ".")
+    git(site, "commit", "--quiet", "-m", "Stories")
+
+
+def run(site: Path, options: DeployOptions = BRANCH) -> Deployed:
+    return deploy(site, options, BUILD)
+
+
+def refused(site: Path, options: DeployOptions = BRANCH) -> str:
+    with pytest.raises(SitegenError) as error:
+        run(site, options)
+    return str(error.value)
+
+
+def branches(repository: Path) -> dict[str, str]:
+    listed = git(repository, "for-each-ref", "--format=%(refname:short) %(objectname)", "refs/heads")
+    return dict(line.split() for line in listed.splitlines())
+
+
+def checkout(bare: Path, folder: Path) -> dict[str, bytes]:
+    git(bare.parent, "clone", "--quiet", "--branch=gh-pages", bare.as_uri(), str(folder))
+    return {path: data for path, data in read_tree(folder).items() if not path.startswith(".git/")}
+
+
+def test_a_branch_holds_the_site_and_nothing_else(site: Path, bare: Path, tmp_path: Path) -> None:
+    before, here = branches(bare), branches(site)
+    assert "published" in run(site).done[-1]
+    assert checkout(bare, tmp_path / "clone") == {**read_tree(site / "public"), ".nojekyll": b""}
+    assert {name: at for name, at in branches(bare).items() if name != "gh-pages"} == before
+    assert branches(site) == here
+    assert git(site, "status", "--porcelain") == ""
+
+
+def test_a_branch_has_no_history_and_is_pushed_only_when_it_changes(site: Path, bare: Path) -> None:
+    run(site)
+    first = branches(bare)["gh-pages"]
+    assert "has this already" in run(site).done[-1]
+    assert branches(bare)["gh-pages"] == first
+    lay_files(site, {"content/sun.md": article("Sun")})
+    told = run(site)
+    assert any("1 uncommitted: content/sun.md; is published and not committed" in line for line in told.warnings)
+    assert branches(bare)["gh-pages"] != first
+    assert git(bare, "rev-list", "--count", "gh-pages") == "1"
+
+
+def test_a_branch_of_somebody_else_is_left_alone(site: Path, bare: Path) -> None:
+    git(site, "push", "--quiet", "origin", "main:gh-pages")
+    before = branches(bare)
+    assert '"gh-pages" on origin was not made by sitegen' in refused(site)
+    assert branches(bare) == before
+    assert "published" in run(site, replace(BRANCH, force=True)).done[-1]
+
+
+@pytest.mark.parametrize("name", ["main", "drafts"])
+def test_the_branch_of_the_sources_is_never_taken(site: Path, bare: Path, name: str) -> None:
+    git(site, "switch", "--quiet", "--create", "drafts")
+    before = branches(bare)
+    assert f'"{name}" holds the site\'s sources' in refused(site, DeployOptions(branch=name, force=True))
+    assert branches(bare) == before
+
+
+def test_nothing_is_published_when_told_so_or_when_something_is_wrong(site: Path, bare: Path) -> None:
+    assert "would publish" in run(site, replace(BRANCH, dry_run=True)).done[0]
+    (site / "public/leak").symlink_to("/etc/hostname")
+    lay_files(site, {"static/CNAME": "other.news\n"})
+    said = refused(site)
+    assert "leak: is a link" in said
+    assert "static/CNAME: says other.news" in said
+    assert list(branches(bare)) == ["main"]
+
+
+def test_the_workflow_publishes_what_is_pushed(site: Path, bare: Path) -> None:
+    assert "has these commits already" in run(site, DeployOptions()).done[-1]
+    lay_files(site, {"content/sun.md": article("Sun")})
+    told = run(site, DeployOptions())
+    assert any("is not published before it is committed" in line for line in told.warnings)
+    commit(site)
+    assert "pushed; the workflow publishes it" in run(site, DeployOptions()).done[-1]
+    assert branches(bare)["main"] == git(site, "rev-parse", "HEAD")
+    git(site, "switch", "--quiet", "--create", "drafts")
+    assert 'publishes what is pushed to main, and "drafts" is checked out' in refused(site, DeployOptions())
+
+
+def test_a_workflow_is_kept_current(site: Path) -> None:
+    assert "is current" in write_workflow(site, force=False, dry_run=False)
+    path = site / WORKFLOW
+    ours = path.read_text("utf-8")
+    path.write_text(ours.replace("23 * * * *", "5 * * * *"), "utf-8")
+    with pytest.raises(SitegenError, match="differs from that of this version"):
+        write_workflow(site, force=False, dry_run=False)
+    assert '-    - cron: "5 * * * *"' in write_workflow(site, force=False, dry_run=True)
+    assert "written" in write_workflow(site, force=True, dry_run=False)
+    assert path.read_text("utf-8") == ours
+    path.unlink()
+    assert "deploy --workflow" in refused(site, DeployOptions())
+
+
+def test_a_folder_gets_the_site_and_keeps_what_is_not_ours(site: Path, tmp_path: Path) -> None:
+    lay_files(tmp_path / "web", {"private/notes.txt": "Not yours."})
+    options = DeployOptions(folder=tmp_path / "web")
+    run(site, options)
+    assert read_tree(tmp_path / "web") == {
+        **read_tree(site / "public"),
+        ".nojekyll": b"",
+        "private/notes.txt": b"Not yours.",
+    }
+    (site / "content/rain.md").unlink()
+    lay_files(site, {"content/sun.md": article("Sun")})
+    run(site, options)
+    assert not (tmp_path / "web/rain").exists()
+    assert (tmp_path / "web/private/notes.txt").is_file()
+
+
+def test_no_repository_no_remote_no_commit(site: Path, tmp_path: Path) -> None:
+    assert 'there is no remote "upstream" (known: origin)' in refused(site, replace(BRANCH, remote="upstream"))
+    git(site, "remote", "set-url", "origin", (tmp_path / "gone.git").as_uri())
+    assert "git ls-remote: fatal:" in refused(site)
+    elsewhere = lay_site(tmp_path / "elsewhere", {"content/rain.md": article("Rain")})
+    assert "is in no git repository" in refused(elsewhere)
+    assert MANIFEST not in read_tree(elsewhere)
