@@ -15,7 +15,8 @@ from sitegen.shell.package import package_files
 from sitegen.tables import line_of
 
 FOLDER = "profiles"
-_SENTENCES = ("required_text", "end_tagline")
+_KEYS = ("required_text", "recognized", "end_tagline", "taglines", "tracker")
+"""What rules are made from."""
 
 
 def load_profiles(site: Path | None = None) -> Profiles:
@@ -36,8 +37,8 @@ def define_profiles(site: Path | None = None) -> dict[str, str]:
     files = {f"sitegen/{FOLDER}/{name}.toml": text for name, text in package_files(FOLDER, ".toml").items()} | own
     found: dict[str, str] = {}
     for path, text in files.items():
-        rules = (f"{KEY.replace('/', '.')}.{Path(path).stem}.{key}" for key in ("recognized", *_SENTENCES, "tracker"))
-        places = (line_of(text, [key]) for key in ("recognized", *_SENTENCES, "tracker"))
+        rules = (f"{KEY.replace('/', '.')}.{Path(path).stem}.{key}" for key in _KEYS)
+        places = (line_of(text, [key]) for key in _KEYS)
         found |= {rule: f"{path}:{line}" for rule, line in zip(rules, places, strict=True)}
     return found
 

@@ -58,14 +58,16 @@ class CreditRule(Record, frozen=True):
     """How a story is credited.
 
     The sentences of `required_text` stand at `placement`, `end_tagline` at the end. They are inline Markdown with the
-    slots {title}, {author}, {source}, {site}, {url} and {home}. A line that begins with one of them, or with one of the
-    phrases in `recognized`, is the licensor's own credit. `logo_src` is the site's copy of the logo.
+    slots {title}, {author}, {source}, {site}, {url} and {home}. A line that begins as one of the former does, or with a
+    phrase of `recognized`, is the licensor's own credit and stands in their place; one that begins as the latter does, or
+    with a phrase of `taglines`, is its own tagline. `logo_src` is the site's copy of the logo.
     """
 
     required_text: tuple[str, ...] = ()
     recognized: tuple[str, ...] = ()
     placement: Placement = "bottom"
     end_tagline: str = ""
+    taglines: tuple[str, ...] = ()
     logo: Literal["required", "preferred", "unstated"] = "unstated"
     logo_src: str = ""
     authors: bool = False

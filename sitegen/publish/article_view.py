@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sitegen.document.links import host_of, is_safe, web_link
 from sitegen.model import Attribution, Image, Party
 from sitegen.publish.clusters import source_name
-from sitegen.publish.head import article_head, rooted, unlisted_head
+from sitegen.publish.demands import demands_view
+from sitegen.publish.head import article_head, license_of, rooted, unlisted_head
 from sitegen.publish.index import Site, Term, find_term
 from sitegen.publish.page import Page
 from sitegen.publish.term_names import term_key
@@ -15,6 +18,7 @@ from sitegen.publish.views import (
     CardView,
     CorrectionView,
     DateView,
+    DemandsView,
     ImageView,
     LinkView,
     PartyView,
@@ -39,7 +43,7 @@ def article_view(site: Site, page: Page) -> ArticleView:
     language = front.language or site.config.language
     attribution = front.attribution
     return ArticleView(
-        head=article_head(site.config, page),
+        head=article_head(site.config, page, site.profiles.get(page.path)),
         path=f"{page.url}index.html",
         url=rooted(site.config, page.url),
         title=front.title,
@@ -55,13 +59,14 @@ def article_view(site: Site, page: Page) -> ArticleView:
         summary=front.summary,
         image=_image(site, front.image),
         minutes=page.minutes,
-        attribution=_attribution(site, attribution) if attribution else None,
+        attribution=_attribution(site, page, attribution) if attribution else None,
         carriers=carriers_of(site, page),
         main=main_page_of(site, page),
         corrections=tuple(
             CorrectionView(_date(site, page, each.date), each.text)
             for each in (attribution.corrections if attribution else ())
         ),
+        demands=_demands(site, page),
         draft=front.draft,
         content=page.path,
         digest=page.digest,
@@ -138,14 +143,23 @@ def _image(site: Site, image: Image | None) -> ImageView | None:
     return ImageView(rooted(site.config, image.src), image.alt, image.caption, image.credit)
 
 
-def _attribution(site: Site, attribution: Attribution) -> AttributionView | None:
+def _demands(site: Site, page: Page) -> DemandsView | None:
+    """What the licensor wants, with the address of its logo on this site."""
+    demands = demands_view(site.config, page, site.profiles.get(page.path))
+    if not demands or not demands.logo:
+        return demands
+    return replace(demands, logo=replace(demands.logo, src=rooted(site.config, demands.logo.src)))
+
+
+def _attribution(site: Site, page: Page, attribution: Attribution) -> AttributionView | None:
+    license_ = license_of(attribution, site.profiles.get(page.path))
     view = AttributionView(
         parties=tuple(_party(site, party) for party in attribution.chain),
         credit=attribution.credit,
         credits=tuple((credit.role, credit.name) for credit in attribution.credits),
         original_url=web_link(attribution.original_url),
-        license=_license_name(attribution.license),
-        license_url=web_link(attribution.license),
+        license=_license_name(license_),
+        license_url=web_link(license_),
         copyright=attribution.copyright,
         notices=attribution.notices,
     )

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sitegen.document.links import web_link
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
-from sitegen.publish.head import absolute, canonical_of
+from sitegen.publish.head import absolute, index_policy
 from sitegen.publish.index import Site, all_terms
 from sitegen.publish.moment import parse_moment
 from sitegen.publish.page import Page
@@ -124,7 +124,7 @@ def sitemap_view(site: Site) -> SitemapView:
     config = site.config
     urls: list[tuple[str, str | None]] = [(absolute(config, ""), None)]
     for page in (site.pages[i] for i in site.listed):
-        if not page.front.draft and canonical_of(config, page) == absolute(config, page.url):
+        if index_policy(config, page, site.profiles.get(page.path)).in_sitemap:
             urls.append((absolute(config, page.url), page.front.updated or page.front.date))
     urls += [(absolute(config, term.url), None) for term in all_terms(site)]
     return SitemapView(tuple(urls))

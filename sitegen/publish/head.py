@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sitegen.document.links import web_link
+from sitegen.document.links import host_of, web_link
 from sitegen.model import Attribution, Party
+from sitegen.model.profile import Profile
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.page import Page, shorten
 from sitegen.publish.views import HeadView
+from sitegen.rights.name import fold_name
 
 _LONGEST_DESCRIPTION = 200
+_COPY = "noindex,follow"
+"""What Google asks of those who republish: a canonical link alone is only a hint."""
 
 
 def absolute(config: SiteConfig, url: str) -> str:
@@ -59,17 +63,56 @@ def unlisted_head(config: SiteConfig, title: str, canonical: str | None = None) 
     )
 
 
-def article_head(config: SiteConfig, page: Page) -> HeadView:
-    """The head of an article. A copy names its original as canonical when the original's address is known."""
+class IndexPolicy(NamedTuple):
+    """What search engines are told of a page: never that it is to be found here and that another is the one to find."""
+
+    robots: str | None
+    canonical: str
+    in_sitemap: bool
+
+
+def index_policy(config: SiteConfig, page: Page, profile: Profile | None = None) -> IndexPolicy:
+    """A page of our own is to be found here. A copy is not, and names its original where that is known; its licensor
+    may want one of both only. No profile makes a copy of an unknown original one of our own."""
+    own = absolute(config, page.url)
+    if page.front.draft:
+        return IndexPolicy("noindex", canonical_of(config, page), in_sitemap=False)
+    if not is_copy(config, page, profile):
+        return IndexPolicy(None, own, in_sitemap=True)
+    rule = profile.index if profile else "unstated"
+    canonical = own if rule == "noindex" else canonical_of(config, page)
+    robots = None if rule == "canonical" and canonical != own else _COPY
+    return IndexPolicy(robots, canonical, in_sitemap=False)
+
+
+def is_copy(config: SiteConfig, page: Page, profile: Profile | None = None) -> bool:
+    """Whether somebody else published the story: its terms, its original's address or its chain say so."""
+    attribution = page.front.attribution or Attribution()
+    original = web_link(attribution.original_url)
+    if profile or (original and host_of(original) != host_of(config.base_url)):
+        return True
+    ours = fold_name(config.title)
+    return any(party.role != "republisher" and fold_name(party.name) != ours for party in attribution.chain)
+
+
+def license_of(attribution: Attribution, profile: Profile | None) -> str | None:
+    """The licence the story names, or the one that its licensor wants linked."""
+    linked = profile.licence.url if profile and profile.credit.licence_link else ""
+    return attribution.license or linked or None
+
+
+def article_head(config: SiteConfig, page: Page, profile: Profile | None = None) -> HeadView:
+    """The head of an article that is under the terms of `profile`."""
     front = page.front
+    policy = index_policy(config, page, profile)
     description = shorten(" ".join(page.summary.split()), _LONGEST_DESCRIPTION)
     return HeadView(
         title=f"{front.title} – {config.title}",
         description=description,
-        canonical=canonical_of(config, page),
-        robots="noindex" if front.draft else None,
+        canonical=policy.canonical,
+        robots=policy.robots,
         properties=tuple(_open_graph(config, page, description)),
-        json_ld=_script_safe(_news_article(config, page, description)),
+        json_ld=_script_safe(_news_article(config, page, description, profile)),
         rss=None,
     )
 
@@ -109,7 +152,7 @@ def _open_graph(config: SiteConfig, page: Page, description: str) -> Sequence[tu
     return [(key, value) for key, value in values if value]
 
 
-def _news_article(config: SiteConfig, page: Page, description: str) -> dict[str, Any]:
+def _news_article(config: SiteConfig, page: Page, description: str, profile: Profile | None) -> dict[str, Any]:
     """schema.org NewsArticle (https://schema.org/NewsArticle); only what is known."""
     front = page.front
     attribution = front.attribution or Attribution()
@@ -140,7 +183,8 @@ def _news_article(config: SiteConfig, page: Page, description: str) -> dict[str,
         "isBasedOn": web_link(attribution.original_url),
         "creditText": attribution.credit,
         "copyrightNotice": attribution.copyright,
-        "license": web_link(attribution.license),
+        "license": web_link(license_of(attribution, profile)),
+        "usageInfo": web_link(profile.terms) if profile else None,
         "correction": [
             _known({"@type": "CorrectionComment", "text": each.text, "datePublished": each.date})
             for each in attribution.corrections

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitegen.model import Record
+from sitegen.rights.demand import Run
 
 
 class LinkView(Record, frozen=True):
@@ -98,6 +99,33 @@ class CorrectionView(Record, frozen=True):
     text: str
 
 
+class LogoView(Record, frozen=True):
+    src: str
+    name: str
+    url: str
+
+
+class TrackerView(Record, frozen=True):
+    """What a licensor counts the readers of copies with: print its address as it is."""
+
+    kind: str
+    """pixel or script"""
+    url: str
+
+
+class DemandsView(Record, frozen=True):
+    """What the licensor wants said, where it wants it. A sentence is a row of runs, each a `text` that leads to `url`
+    if there is one."""
+
+    top: tuple[tuple[Run, ...], ...] = ()
+    byline: tuple[tuple[Run, ...], ...] = ()
+    bottom: tuple[tuple[Run, ...], ...] = ()
+    logo: LogoView | None = None
+    says_changed: bool = False
+    """Readers are to be told that a copy differs from the original."""
+    tracker: TrackerView | None = None
+
+
 class ArticleView(Record, frozen=True):
     """template article.html, with `body`"""
 
@@ -125,6 +153,7 @@ class ArticleView(Record, frozen=True):
     main: LinkView | None
     """The page that stands for this one in lists, if it is not this one."""
     corrections: tuple[CorrectionView, ...]
+    demands: DemandsView | None
     draft: bool
     content: str
     """The content file, and below its digest: the worker that renders the page reads the body from it."""

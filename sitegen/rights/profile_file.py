@@ -84,10 +84,11 @@ def _find_wrong_sentences(profile: Profile) -> Iterator[_Fault]:
         if not words_of(sentence).strip():
             yield _Fault(("credit", key), f'"{key}" holds an empty sentence', "write it or leave it out")
     names = [fold_name(name) for name in profile.names]
-    for phrase in profile.credit.recognized:
+    recognized = [("recognized", phrase) for phrase in profile.credit.recognized]
+    for key, phrase in (*recognized, *(("taglines", phrase) for phrase in profile.credit.taglines)):
         if not any(name in fold_name(phrase) for name in names):
             hint = "a phrase without the licensor's name may be anybody's"
-            yield _Fault(("credit", "recognized"), f'"{phrase}" does not name the licensor', hint)
+            yield _Fault(("credit", key), f'"{phrase}" does not name the licensor', hint)
 
 
 def _is_address(url: str) -> bool:

@@ -44,7 +44,8 @@ def demanded_by(name: str) -> list[str]:
     }
     values["home"] = profile.home
     sentences = ["".join(run.text for run in fill_sentence(text, values)) for _, text in sentences_of(profile)]
-    return [*filter(None, sentences), *(f"{phrase}. Sign up for more." for phrase in profile.credit.recognized)]
+    beginnings = (*profile.credit.recognized, *profile.credit.taglines)
+    return [*filter(None, sentences), *(f"{phrase}. Sign up for more." for phrase in beginnings)]
 
 
 def lines_with(sentence: str) -> st.SearchStrategy[list[str]]:

@@ -59,7 +59,7 @@ def _rules_of(profile: Profile) -> Iterator[Rule]:
     phrases: dict[str, list[str]] = {}
     for key, sentence in sentences_of(profile):
         phrases.setdefault(key, []).extend(_phrase_of(sentence, profile))
-    phrases.setdefault("recognized", []).extend(profile.credit.recognized)
+    phrases |= {"recognized": [*profile.credit.recognized], "taglines": [*profile.credit.taglines]}
     for key, texts in phrases.items():
         if texts:
             yield _rule(profile, key, _REQUIRED, texts)
@@ -82,10 +82,14 @@ def _rule(profile: Profile, key: str, field: str, phrases: list[str]) -> Rule:
 
 
 def _phrase_of(sentence: str, profile: Profile) -> Iterator[str]:
-    """The beginning of a sentence up to its first slot, where the licensor is named in it; else with slots that match
-    anything. What names nobody may be anybody's."""
+    """The sentence for each name of the licensor: its beginning up to the first slot, where the licensor is named in
+    it; else with slots that match anything. What names nobody may be anybody's."""
     words = words_of(sentence)
     names = [f" {fold_name(name)} " for name in profile.names]
+    if "{source}" in words:
+        for name in profile.names:
+            yield from _phrase_of(sentence.replace("{source}", name), profile)
+        return
     head = words.split("{", 1)[0].strip(_ENDS)
     if any(name in f" {fold_name(head)} " for name in names):
         yield head
