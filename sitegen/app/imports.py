@@ -16,7 +16,7 @@ from sitegen.app.fetch import feed_of, feed_seed, fetch_all, find_feed_seed, giv
 from sitegen.app.full_text import FullText
 from sitegen.app.images import Pictures
 from sitegen.app.knowledge import load_knowledge
-from sitegen.app.page_seeds import digest_seed, is_page
+from sitegen.app.page_seeds import is_page
 from sitegen.app.settled import Settlements
 from sitegen.app.site import CONFIG, load_config
 from sitegen.convert.identity import come_from_one_source
@@ -54,7 +54,7 @@ def import_seeds(site: Path, config: SiteConfig, progress: Progress | None = Non
     seeds = Settlements(site, fetches_pictures=config.images.fetch)
     paths = [f"{config.import_.seeds}/{path}" for path in find_files(folder) if is_readable(path)]
     names = [name for name in paths if not is_page(site, name)]
-    digests = {name: digest_seed(site, name, read_bytes(site / name, name)) for name in names}
+    digests = {name: digest_bytes(read_bytes(site / name, name)) for name in names}
     changed = [Arrival(name) for name in names if not seeds.is_settled(name, digests[name], feed_of(config, name))]
     seeds.keep_only(config.import_.seeds, digests)
     if changed:
@@ -115,7 +115,7 @@ def import_sources(
 def _find_unfinished(site: Path, config: SiteConfig, feed: Feed, seeds: Settlements) -> Iterator[Arrival]:
     """The seed of a feed that did not change, where something is left to do for it."""
     name = find_feed_seed(site, config, feed)
-    if name and not seeds.is_finished(name, digest_seed(site, name, read_bytes(site / name, name)), feed):
+    if name and not seeds.is_finished(name, digest_bytes(read_bytes(site / name, name)), feed):
         yield Arrival(name)
 
 
@@ -201,7 +201,7 @@ def _import_all(
     errors: list[str] = []
     for number, (name, given) in enumerate(inputs, 1):
         data = given if given is not None else read_bytes(site / name, name)
-        feed, digest = feed_of(config, name), digest_seed(site, name, data)
+        feed, digest = feed_of(config, name), digest_bytes(data)
         again = seeds.find_again(name, digest, feed, desk.holdings) if deleted is None else None
         if again is not None:
             articles += again
@@ -210,7 +210,6 @@ def _import_all(
             taken, faults = _take_all(desk, converted, digest)
             articles += taken
             errors += faults
-            digest = digest_seed(site, name, data)  # with the pages that came
             seeds.settle(name, digest, feed, taken if not faults else None, desk.holdings)
             seeds.note_wants(name, wants=name in errand.wanting)
         if progress:

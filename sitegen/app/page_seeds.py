@@ -50,14 +50,14 @@ def is_page(site: Path, seed: str) -> bool:
     return any(path.is_file() and path.name.rpartition(".")[0] == folder.name for path in folder.parent.iterdir())
 
 
-def digest_seed(site: Path, seed: str, data: bytes) -> str:
-    """The digest of a seed's bytes, those of the pages kept for it included."""
-    digest = digest_bytes(data)
-    if not has_pages(site, seed):
-        return digest
-    folder = _folder(seed)
-    pages = [f"{path} {digest_bytes(read_bytes(site / folder / path, path))}" for path in find_files(site / folder)]
-    return digest_text("\n".join([digest, *pages]))
+def digest_pages(site: Path, feed_seed: str) -> str:
+    """The digest of the pages that are kept for a seed's items; empty where there are none."""
+    if not has_pages(site, feed_seed):
+        return ""
+    folder = site / _folder(feed_seed)
+    return digest_text(
+        "\n".join(f"{path} {digest_bytes(read_bytes(folder / path, path))}" for path in find_files(folder))
+    )
 
 
 def load_page(site: Path, seed: str) -> tuple[PageNote, bytes] | None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sitegen.app.desk import Imported
 from sitegen.app.holdings import Holdings
 from sitegen.app.knowledge import digest_rules
+from sitegen.app.page_seeds import digest_pages
 from sitegen.digest import digest_bytes
 from sitegen.model import Record
 from sitegen.publish.config import Feed
@@ -30,8 +31,8 @@ class Outcome(Record, frozen=True):
 
 class Settlement(Record, frozen=True):
     """The digests of a seed and of what it was read under (the program, the site's rules, what the site says of its
-    feed), and what became of each article; None where some failed, which are tried again. `wants`: something did not
-    come from the network, and the next import asks for it again."""
+    feed, the pages kept for it), and what became of each article; None where some failed, which are tried again.
+    `wants`: something did not come from the network, and the next import asks for it again."""
 
     digest: str
     under: str
@@ -47,6 +48,7 @@ class Settlements:
     """The seeds of a site that were imported, by name."""
 
     def __init__(self, site: Path, *, fetches_pictures: bool = False) -> None:
+        self._site = site
         self._file = memory_path(site, "seeds")
         self._engine = engine_digest() + digest_rules(site) + ("+pictures" if fetches_pictures else "")
         memory = load_memory(self._file, _Memory)
@@ -55,7 +57,7 @@ class Settlements:
     def is_settled(self, seed: str, digest: str, feed: Feed | None) -> bool:
         """Whether nothing is left to do for a seed of that digest."""
         entry = self._seeds.get(seed)
-        is_same = entry is not None and (entry.digest, entry.under) == (digest, self._under(feed))
+        is_same = entry is not None and (entry.digest, entry.under) == (digest, self._under(seed, feed))
         return is_same and entry is not None and entry.outcomes is not None
 
     def is_finished(self, seed: str, digest: str, feed: Feed | None) -> bool:
@@ -78,7 +80,7 @@ class Settlements:
         outcomes = None
         if articles is not None:
             outcomes = tuple(Outcome(article, _written(article, holdings)) for article in articles)
-        self._seeds[seed] = Settlement(digest, self._under(feed), outcomes)
+        self._seeds[seed] = Settlement(digest, self._under(seed, feed), outcomes)
 
     def note_wants(self, seed: str, *, wants: bool) -> None:
         """Remember whether something of a settled seed did not come."""
@@ -97,8 +99,9 @@ class Settlements:
     def save(self) -> None:
         save_memory(self._file, _Memory(self._seeds))
 
-    def _under(self, feed: Feed | None) -> str:
-        return self._engine + (digest_bytes(msgspec.json.encode(feed)) if feed else "")
+    def _under(self, seed: str, feed: Feed | None) -> str:
+        said = digest_bytes(msgspec.json.encode(feed)) if feed else ""
+        return self._engine + said + digest_pages(self._site, seed)
 
 
 def _stay(outcome: Outcome, holdings: Holdings) -> Imported | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -28,6 +31,11 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/file": (302, {"Location": "file:///etc/hosts"}, b""),
     "/busy": (200, {}, PAGE),
     "/stra%C3%9Fe": (200, {}, PAGE),
+    "/cut": (200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE * 99)[:-12]),
+    "/for-now": (302, {"Location": "/moved"}, b""),
+    "/utf8": (301, {"Location": "/stra\u00c3\u009fe"}, b""),  # UTF-8 as it stands, which http.server writes as latin-1
+    "/away": (410, {}, b""),
+    "/off": (302, {"Location": "http://[half/"}, b""),
 }
 
 
@@ -58,13 +66,19 @@ class _Server(ThreadingHTTPServer):
         self.asked: list[str] = []
         self.busy = 1
         self.robots: tuple[int, bytes] = (404, b"")
+        self.robots_moved = False
+
+    def handle_error(self, *_: object) -> None:
+        """A client that hangs up is no error."""
 
     @property
     def root(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def answer(self, path: str, etag: str) -> tuple[int, dict[str, str], bytes]:
-        if path == "/robots.txt":
+        if path == "/robots.txt" and self.robots_moved:
+            return 301, {"Location": "/rules.txt"}, b""
+        if path in ("/robots.txt", "/rules.txt"):
             return self.robots[0], {}, self.robots[1]
         if path == "/page" and etag == '"one"':
             return 304, {}, b""
@@ -91,7 +105,7 @@ def fetcher() -> Iterator[Fetcher]:
         yield fetcher
 
 
-@pytest.mark.parametrize("path", ["/page", "/gzip", "/moved", "/busy", "/straße"])
+@pytest.mark.parametrize("path", ["/page", "/gzip", "/moved", "/busy", "/straße", "/utf8"])
 def test_a_page_comes(server: _Server, fetcher: Fetcher, path: str) -> None:
     assert fetcher.fetch(server.root + path).data == PAGE
 
@@ -111,6 +125,9 @@ def test_what_did_not_change_is_not_sent_again(server: _Server, fetcher: Fetcher
         ("/file", 'leads to "file:///etc/hosts"'),
         ("/bomb", "is larger than 20 MB"),
         ("/broken", "is damaged"),
+        ("/cut", "is damaged: its compression breaks off"),
+        ("/away", "is gone for good (410)"),
+        ("/off", 'leads to "http://[half/"'),
     ],
 )
 def test_what_does_not_come_is_one_line(server: _Server, fetcher: Fetcher, path: str, message: str) -> None:
@@ -118,6 +135,65 @@ def test_what_does_not_come_is_one_line(server: _Server, fetcher: Fetcher, path:
         fetcher.fetch(server.root + path)
     assert str(caught.value).startswith(f"{server.root}{path}: {message}")
     assert "\n" not in str(caught.value)
+
+
+def test_a_move_for_good_is_told_and_one_for_now_is_not(server: _Server, fetcher: Fetcher) -> None:
+    assert fetcher.fetch(f"{server.root}/moved").moved == f"{server.root}/page"
+    assert fetcher.fetch(f"{server.root}/for-now").moved == ""
+
+
+def test_robots_may_be_elsewhere_and_large(server: _Server, fetcher: Fetcher) -> None:
+    server.robots_moved = True
+    server.robots = (200, b"User-agent: *\nDisallow: /page\n" + b"# and so on\n" * 100_000)
+    with pytest.raises(SourceError, match=r"robots\.txt"):
+        fetcher.fetch(f"{server.root}/page")
+
+
+def test_where_a_redirect_leads_robots_are_obeyed_too(server: _Server, fetcher: Fetcher) -> None:
+    server.robots = (200, b"User-agent: *\nDisallow: /page\n")
+    with pytest.raises(SourceError, match=r"robots\.txt"):
+        fetcher.fetch(f"{server.root}/moved")
+    assert "/page" not in server.asked
+
+
+@pytest.mark.parametrize("drips", [b"HTTP/1.1 200 OK\r\nX-Drip: ", b"HTTP/1.1 200 OK\r\n\r\n"], ids=["head", "body"])
+def test_a_server_that_drips_is_given_up(drips: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "SECONDS", 0.5)
+    monkeypatch.setattr(fetch, "_PAUSES", ())
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=_drip, args=(listener, drips))
+        thread.start()
+        with Fetcher(allow_private=True) as fetcher, pytest.raises(SourceError, match="takes longer than"):
+            fetcher.fetch(f"http://127.0.0.1:{listener.getsockname()[1]}/page")
+        thread.join()
+
+
+def _drip(listener: socket.socket, start: bytes) -> None:
+    """Answer that there is no robots.txt, and then with a byte now and then for as long as somebody listens."""
+    connection, _ = listener.accept()
+    with connection, suppress(OSError):
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+        connection.recv(4096)
+        connection.sendall(start)
+        for _ in range(6000):
+            connection.sendall(b"a")
+            time.sleep(0.01)
+
+
+def test_of_several_addresses_the_first_that_answers_is_taken(server: _Server) -> None:
+    port = server.server_address[1]
+    addresses = ["127.0.0.99", "127.0.0.1"]  # nobody listens at the first
+    with Fetcher(allow_private=True, resolve=lambda host, port: addresses) as fetcher:
+        assert fetcher.fetch(f"http://lantern.example:{port}/page").data == PAGE
+
+
+def test_one_private_address_among_public_ones_is_enough(server: _Server) -> None:
+    port = server.server_address[1]
+    addresses = ["93.184.216.34", "127.0.0.1"]
+    with Fetcher(resolve=lambda host, port: addresses) as fetcher, pytest.raises(SourceError, match="private"):
+        fetcher.fetch(f"http://lantern.example:{port}/page")
+    assert server.asked == []
 
 
 def test_robots_are_obeyed_and_asked_once(server: _Server, fetcher: Fetcher) -> None:
