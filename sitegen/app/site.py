@@ -48,6 +48,15 @@ def find_site(site: Path | None) -> Path | None:
     return site
 
 
+def find_content(site: Path, path: Path) -> str:
+    """The path under `content/` of a content file, however it was given. Raises ContentError for what is none."""
+    folder = (site / "content").resolve()
+    for place in (path, site / path, folder / path):
+        if place.is_file() and place.resolve().is_relative_to(folder):
+            return place.resolve().relative_to(folder).as_posix()
+    raise ContentError("is no content file of this site", str(path), hint="name a file under content/")
+
+
 def load_pages(site: Path, engine: str) -> list[Page]:
     """Every page under `content/`; files that did not change since the last time are not parsed again.
 

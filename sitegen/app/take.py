@@ -7,6 +7,7 @@ from pathlib import Path
 
 import merge3
 
+from sitegen.app.site import find_content
 from sitegen.app.versions import BASE, INCOMING, save_settled
 from sitegen.errors import ContentError
 from sitegen.frontmatter import with_origin_of, without_origin
@@ -18,7 +19,7 @@ def take(site: Path, path: Path, choice: str | None) -> str:
 
     Raises ContentError when no version waits, or when both changed the same lines.
     """
-    name = _name_in_content(site, path)
+    name = find_content(site, path)
     shown = f"content/{name}"
     if not (site / INCOMING / name).is_file():
         raise ContentError("has no newer version waiting", shown, hint="import lays one aside for an edited file")
@@ -29,15 +30,6 @@ def take(site: Path, path: Path, choice: str | None) -> str:
     text = theirs if choice == "theirs" else mine if choice == "mine" else _merge(site, name, mine, theirs)
     save_settled(site, name, with_origin_of(text, theirs), theirs)
     return f"took {choice} {shown}\n"
-
-
-def _name_in_content(site: Path, path: Path) -> str:
-    """The file's path under `content/`, however it was given."""
-    folder = (site / "content").resolve()
-    for place in (path, site / path, folder / path):
-        if place.is_file() and place.resolve().is_relative_to(folder):
-            return place.resolve().relative_to(folder).as_posix()
-    raise ContentError("is no content file of this site", str(path), hint="name a file under content/")
 
 
 def _compare(shown: str, mine: str, theirs: str) -> str:

@@ -46,6 +46,8 @@ def build(
     for article in imported:
         if article.fate not in ("unchanged", "deleted"):
             click.echo(f"{article.fate:9} {article.path}{format_doubts(article.doubts)}")
+    for note in report.imported.notes if report.imported else ():
+        click.echo(note, err=True)
     for path, why in report.withheld:
         click.echo(f"{path}: is not shown: {why}", err=True)
     for line in map(str, report.imported.copies if report.imported else ()):
@@ -72,6 +74,23 @@ def next_(now: datetime | None, site: Path) -> None:
     moment = find_next(site, aware(now))
     if moment:
         click.echo(moment)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="CONTENT-FILE")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="The built site [default: public].")
+@SITE
+def receipt(path: Path, as_json: bool, output: Path | None, site: Path) -> None:
+    """Print what arrived of a story, what was removed by which rules, and what was built: lines and hashes."""
+    from sitegen.app.receipt import format_receipt, make_receipt, receipt_to_json
+
+    made = make_receipt(site, path, output)
+    if as_json:
+        click.echo(receipt_to_json(made), nl=False)
+    else:
+        for line in format_receipt(made):
+            click.echo(line)
 
 
 @main.command()
