@@ -72,12 +72,14 @@ class FullText:
                 continue
             planned = plan.get(item)
             came = self._await(planned) if planned and planned.is_wanted else None
+            if planned and came is not None:
+                plan[item] = planned._replace(is_wanted=False)  # one of the same id that comes again has the kept page
             whole = self._take_page(article, feed, planned, came)
             whole = whole or self._take_kept(article, feed, page_seed(seed, item))
             if not whole and feed.full_text:
                 self._errand.wanting.add(seed)
             yield whole or article
-        self._plans.pop(seed, None)
+        self._plans[seed] = {}
 
     def _fetch_pages(self) -> Iterator[tuple[str, Outcome]]:
         """What came of each page that is wanted, by its seed, in the order of feeds and items."""

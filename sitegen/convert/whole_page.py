@@ -54,9 +54,10 @@ def check_whole(item: Article, whole: Article | None) -> str:
 
 def _is_one_story(item: Article, excerpt: str, whole: Article, text: str) -> bool:
     """Whether two texts share what versions of a story share, or the page speaks of what the item's headline says."""
-    if excerpt and is_similar(excerpt, text):
+    title = item.metadata.title
+    if (excerpt and is_similar(excerpt, text)) or (title and is_similar(title, whole.metadata.title)):
         return True
-    wanted = set(fold_text(item.metadata.title).split())
+    wanted = set(fold_text(title).split())
     found = set(fold_text(f"{whole.metadata.title} {text}").split())
     return len(wanted & found) >= _SHARED * len(wanted) if wanted else not excerpt
 

@@ -183,11 +183,11 @@ def _receive(answer: Answer, at: str, seen: Seen, moved: str, shown: str) -> Fet
 
 def _explain(error: Exception, lane: Lane, budget: Budget, shown: str) -> SourceError:
     """The error for what did not come; a host that could not be reached is not tried again for its other addresses."""
-    if not budget.left():
-        return SourceError(f"takes longer than {SECONDS:.0f} seconds", shown, hint="try again later")
     message = f"cannot be reached: {error or type(error).__name__}"
     if isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout):
         lane.fault = message
+    elif not budget.left():
+        return SourceError(f"takes longer than {SECONDS:.0f} seconds", shown, hint="try again later")
     return SourceError(message, shown, hint="check the address and the network")
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import codecs
 
-from sitegen.convert.sources.detect import BOMS, WEB, clean_characters, declared_encoding, is_mostly_utf8
+from sitegen.convert.sources.detect import BOMS, NO_TEXT, WEB, clean_characters, declared_encoding, is_mostly_utf8
 
 _SIGNS = {"utf-16": b"\x00", "utf-32": b"\x00", "iso2022": b"\x1b", "utf-7": b"+", "hz": b"~{"}
 """Encodings whose bytes may pass for ASCII and mean something else, and what is in a text that is in one of them."""
-_NO_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
-"""Codecs of Python's that no text is sent in."""
 _ON_THE_WEB = {
     "ascii": WEB,
     "iso8859-1": WEB,
@@ -61,7 +59,7 @@ def _name_of(label: str | None) -> str:
         name = codecs.lookup((label or "").strip().lower()).name.replace("_", "-")
     except (LookupError, ValueError):
         return ""
-    return "" if name in _NO_TEXT else _ON_THE_WEB.get(name, name)
+    return "" if name in NO_TEXT else _ON_THE_WEB.get(name, name)
 
 
 def _is_borne_out(data: bytes, label: str) -> bool:

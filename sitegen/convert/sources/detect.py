@@ -70,6 +70,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 _HEAD = 1 << 16
 """Bytes: what mail servers write above a message runs to thousands."""
 WEB = "windows-1252"
+NO_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""Codecs of Python's that no text is sent in, and that take long over a hostile one."""
 _STRAYS = re.compile("[\udc80-\udcff]")
 _WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _FEW_STRAYS = 0.05
@@ -212,6 +214,8 @@ def declared_encoding(data: bytes) -> str:
     declared = _DECLARED.search(data[:4096])
     label = next((group for group in declared.groups() if group), b"") if declared else b""
     encoding = label.decode("ascii").lower()
+    if encoding.replace("_", "-") in NO_TEXT:
+        return WEB
     return WEB if encoding in ("", "utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii") else encoding
 
 

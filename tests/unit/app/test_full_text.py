@@ -226,6 +226,25 @@ def test_a_changed_item_whose_page_fails_keeps_the_page_that_came_before(tmp_pat
     assert "Ivo Marrin" in read(site).body
 
 
+def test_an_item_that_comes_twice_takes_no_page_from_the_next(tmp_path: Path, web: Web) -> None:
+    give_feed(web, item(web), item(web), item(web, "b", "Lamps of the north mole"))
+    web.page("/b", page("Lamps of the north mole"))
+    site = lay(tmp_path, web)
+    assert [fate for _, fate in take(site)[0]] == ["new", "unchanged", "new"]
+    assert "Ivo Marrin" in read(site, "content/lamps-of-the-north-mole.md").body
+
+
+def test_a_headline_without_blanks_is_known_again(tmp_path: Path, web: Web) -> None:
+    title, text = (
+        "渡し船が船長なしで出港",
+        "エルマ港の渡し船は夜明けに船長なしで岸を離れた。第二ブイで三人の乗客が気づいた。" * 9,
+    )
+    give_feed(web, item(web, title=title, text="港の朝のできごと。"))
+    web.page("/a", page(f"{title}した", body=(text,)).replace("lang=en", "lang=ja"))
+    site = lay(tmp_path, web)
+    assert take(site)[1] == ()
+
+
 def test_only_the_newest_are_followed(tmp_path: Path, web: Web) -> None:
     give_feed(web, item(web), item(web, "b", "Lamps of the north mole"))
     site = lay(tmp_path, web, "full_text = true\nlimit = 1")

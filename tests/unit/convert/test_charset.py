@@ -57,6 +57,13 @@ def test_the_bytes_count_most_then_the_server_then_the_text_itself(data: bytes, 
         assert text in decode_labelled(data, label)
 
 
+@pytest.mark.parametrize("name", ["punycode", "idna", "unicode_escape", "undefined"])
+def test_a_page_that_names_what_is_no_encoding_is_read_as_the_web_does(name: str) -> None:
+    data = page("it was “dawn”", name).encode("cp1252")
+    assert "“dawn”" in detect("x.html", data).text
+    assert "“dawn”" in decode_labelled(data)
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7 \xe9", b"PK\x03\x04\xe9", b"\x1f\x8b\xe9"], ids=["pdf", "zip", "gzip"])
 def test_what_is_no_text_stays_as_it_is(data: bytes) -> None:
     assert to_utf8(data, "windows-1251") == data
