@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from sitegen.convert.clean.shape import is_prose
@@ -11,7 +12,7 @@ from sitegen.model.profile import Profile
 from sitegen.rights.binding import Profiles, bind
 from sitegen.rights.demand import read_sentence
 from sitegen.rights.name import fold_name
-from sitegen.rights.tracker import find_tracker
+from sitegen.rights.tracker import find_counters
 
 _RANK = 28
 """Before what other rules read from lines, after what a page says of itself."""
@@ -25,6 +26,7 @@ _INTERRUPTERS = frozenset(
 """What stands in a story and is none of it."""
 _LEADS_TO_ORIGINAL = ("original", "read ", "article", "story")
 _SHOWN = 60
+_APART = re.compile(r"[^A-Za-z0-9]+")
 
 
 def find_terms(draft: Draft, found: Sequence[Candidate], profiles: Profiles) -> tuple[Candidate, ...]:
@@ -35,7 +37,7 @@ def find_terms(draft: Draft, found: Sequence[Candidate], profiles: Profiles) -> 
 
 def check_cuts(attribution: Attribution, cuts: Sequence[Removal], profiles: Profiles) -> Iterator[Notice]:
     """A notice for each sentence that was taken out of the midst of a story whose licence allows no derivatives."""
-    profile = bind(attribution, profiles).profile
+    profile = bind(attribution, profiles).profile if cuts else None
     if not profile or not _allows_no_cuts(profile, attribution):
         return
     for removal in cuts:
@@ -53,12 +55,14 @@ def _allows_no_cuts(profile: Profile, attribution: Attribution) -> bool:
 
 
 def _find_counter(draft: Draft, profiles: Profiles) -> Iterator[Candidate]:
-    """The counter in what was read; a stream holds those of many stories, and nothing says which is whose."""
-    if draft.item is not None:
-        return
+    """The counter in what was read. A text that lists other stories may hold theirs too: a story's own is the one whose
+    number stands in the story's address."""
     for profile in profiles.by_id.values():
-        url = find_tracker(draft.source.text, profile.tracker) if profile.tracker else None
-        if url:
+        counters = find_counters(draft.source.text, profile.tracker) if profile.tracker else ()
+        if counters:
+            told = [str(c.value) for c in draft.candidates if c.field in ("canonical_url", "original_url")]
+            parts = {part for text in told for part in _APART.split(text)}
+            url = next((counter.url for counter in counters if counter.id in parts), counters[0].url)
             yield Candidate(field="tracker", value=url, origin=f"profile:{profile.id}", rank=_RANK)
 
 

@@ -54,8 +54,9 @@ class Context(Record, frozen=True):
 class Draft(Record, frozen=True):
     """One article as read from a source, before cleaning: nothing is lost yet.
 
-    `contexts`, where there are any, stand beside the blocks. `trusted` means the blocks were written by
-    sitegen or a person (a content file, whose head is `front`) and are not to be cleaned again.
+    The `source` of a story in a stream holds the text of that story alone. `contexts`, where there are any, stand
+    beside the blocks. `trusted` means the blocks were written by sitegen or a person (a content file, whose head is
+    `front`) and are not to be cleaned again.
     """
 
     source: Source

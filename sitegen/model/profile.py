@@ -59,8 +59,8 @@ class CreditRule(Record, frozen=True):
 
     The sentences of `required_text` stand at `placement`, `end_tagline` at the end. They are inline Markdown with the
     slots {title}, {author}, {source}, {site}, {url} and {home}. A line that begins as one of the former does, or with a
-    phrase of `recognized`, is the licensor's own credit and stands in their place; one that begins as the latter does, or
-    with a phrase of `taglines`, is its own tagline. `logo_src` is the site's copy of the logo.
+    phrase of `recognized`, is the licensor's own credit and stands in their place; one that begins as the latter does,
+    or with a phrase of `taglines`, is its own tagline. `logo_src` is the site's copy of the logo.
     """
 
     required_text: tuple[str, ...] = ()

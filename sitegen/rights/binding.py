@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,9 +10,10 @@ from sitegen.document.links import host_of
 from sitegen.errors import ConfigError, suggest
 from sitegen.model import Attribution, Party, Record
 from sitegen.model.profile import Profile
-from sitegen.rights.name import fold_name, names_within
+from sitegen.rights.name import fold_name
 from sitegen.rights.profile_file import NONE
 
+_APART = re.compile(r"[^\w']+")
 _ROLES = ("publisher", "originator", "agency")
 """Whose terms count, the one we have the story from first."""
 
@@ -104,10 +106,19 @@ def _by_party(profiles: Profiles, party: Party) -> Iterator[tuple[str, str]]:
 
 
 def _by_line(profiles: Profiles, what: str, line: str) -> Iterator[tuple[str, str]]:
-    """The licence's address on a licensor's own site, or the longest name of one in the line."""
+    """The licence's address on a licensor's own site, or the longest name of one in the line, written as a name is."""
     yield from _by_domain(profiles, what, host_of(line))
-    words = names_within(line)
-    named = [name for name in profiles.names if f" {name} " in words]
+    words = f" {_split_words(line)} " if line else ""
+    named = [
+        (name, profile.id)
+        for profile in (profiles.by_id.values() if line else ())
+        for name in profile.names
+        if f" {_split_words(name)} " in words
+    ]
     if named:
-        name = max(named, key=lambda each: (len(each), each))
-        yield profiles.names[name], f'{what} names "{name}"'
+        name, found = max(named, key=lambda each: (len(each[0]), each))
+        yield found, f'{what} names "{name}"'
+
+
+def _split_words(text: str) -> str:
+    return " ".join(_APART.sub(" ", text.replace("’", "'")).split())

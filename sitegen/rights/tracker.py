@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from sitegen.model.profile import Tracker
 
-_QUERY = r"(?:\?[\w.~%=&;,+:/-]{0,200})?"
+_QUERY = r"(?:\?(?:[\w.~%=,+:/-]|&amp;|&(?!quot;|apos;|gt;|lt;|#)){0,200})?"
 
 
-def find_tracker(text: str, tracker: Tracker) -> str | None:
-    """The address of the counter in a page or paste, as it stands there."""
+class Counter(NamedTuple):
+    """A counter's address, and the part of it that is one story's own; empty where all have the same."""
+
+    url: str
+    id: str
+
+
+def find_counters(text: str, tracker: Tracker) -> tuple[Counter, ...]:
+    """The addresses of the counter in a page or paste, as they stand there."""
     if tracker.url_pattern.split("{", 1)[0] not in text:
-        return None
-    found = _pattern(tracker.url_pattern).search(text)
-    return unescape(found[0]) if found else None
+        return ()
+    hits = _pattern(tracker.url_pattern).finditer(text)
+    return tuple(Counter(unescape(hit[0]), hit[1] if hit.re.groups else "") for hit in hits)
 
 
 def is_tracker(url: str, tracker: Tracker) -> bool:
@@ -27,4 +35,4 @@ def is_tracker(url: str, tracker: Tracker) -> bool:
 @lru_cache(maxsize=256)
 def _pattern(url_pattern: str) -> re.Pattern[str]:
     parts = map(re.escape, url_pattern.split("{id}"))
-    return re.compile(r"\w[\w.~-]{0,99}".join(parts) + r"(?![\w/-])" + _QUERY, re.ASCII)
+    return re.compile(r"(\w[\w.~-]{0,99})".join(parts) + r"(?![\w/-])" + _QUERY, re.ASCII)

@@ -125,7 +125,7 @@ def _read_entry(source: Source, feed: Any, found: _Found) -> Draft:
     item = str(entry.get("id") or link or entry.get("title") or "") or _fingerprint(content)
     images = [Stated("images", image_of(figure), "media", 12) for figure in found.extras.figures if figure.src]
     return Draft(
-        source=source,
+        source=replace(source, text=content),
         blocks=blocks,
         candidates=(
             *to_candidates("feed", line, _stated(feed, entry, link)),

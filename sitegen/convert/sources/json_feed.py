@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from sitegen.convert.metadata.instant import parse_instant
 from sitegen.convert.sources.content import read_content
 from sitegen.convert.sources.json_items import JsonItem, JsonStream
@@ -46,7 +48,7 @@ def _read_item(source: Source, feed: dict[str, Any], item: JsonItem) -> Draft:
     picture = resolve_url(first_value(data, "image", "banner_image"), base)
     notices = () if html or text else (Notice(code="excerpt", message=EXCERPT, line=item.line),)
     return Draft(
-        source=source,
+        source=replace(source, text=html or text),
         blocks=(*lead_figure(picture, line=item.line), *blocks),
         candidates=to_candidates("json-feed", item.line, _stated(feed, data, link, summary if html or text else "")),
         item=first_value(data, "id") or link or "content:" + digest_text(html or text or summary, 8),

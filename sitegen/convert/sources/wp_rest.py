@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from sitegen.convert.sources.json_items import JsonItem
 from sitegen.convert.sources.stated import (
     EXCERPT,
@@ -51,7 +53,7 @@ def read_wp_post(source: Source, item: JsonItem) -> Draft | None:
         notices.append(Notice(code="unfinished", message=f'its status in WordPress is "{status}"', line=line))
     guid = _text_of(data, "guid")
     return Draft(
-        source=source,
+        source=replace(source, text=rendered or raw),
         blocks=(*_featured(data, link, line), *blocks),
         candidates=to_candidates("wp-rest", line, _stated(data, link, excerpt if rendered or raw else "")),
         item=guid[1] or guid[0] or link or first_value(data, "id") or "content:" + digest_text(rendered or raw, 8),

@@ -114,7 +114,7 @@ def _read_item(source: Source, library: _Library, item: WxrItem) -> Draft:
     if status not in _PUBLIC and status != _PLANNED:
         notices.append(Notice(code="unfinished", message=f'its status in WordPress is "{status}"', line=item.line))
     return Draft(
-        source=source,
+        source=replace(source, text=content),
         blocks=(*_featured(library, item, blocks), *blocks),
         candidates=to_candidates("wxr", item.line, _stated(library, item, link, excerpt if content else "")),
         item=item.get("guid") or link or item.get("wp:post_id") or f"{item.get('wp:post_name')}:{item.line}",

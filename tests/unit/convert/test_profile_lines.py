@@ -8,6 +8,7 @@ from sitegen.app.profiles import load_profiles
 from sitegen.convert.clean.profile_lines import build_profile_rules
 from sitegen.convert.pipeline import Knowledge, convert
 from sitegen.convert.profile_terms import check_cuts
+from sitegen.convert.report import format_article
 from sitegen.document.blocks import text_of_all
 from sitegen.model import Article, Attribution, Party, Removal
 from sitegen.model.profile import CreditRule, Profile
@@ -91,6 +92,21 @@ def test_a_counter_in_a_paste(article_of: Converter) -> None:
     assert where(article, "count.gif") == ["moved"]
 
 
+def test_each_story_of_a_stream_has_its_own_counter(knowledge: Knowledge) -> None:
+    story = "&lt;p&gt;The lamp at the end of the pier was lit on Monday, and the town came to see it. {0}&lt;/p&gt;"
+    image = "&lt;img src=&quot;https://counter.theconversation.com/content/{0}/count.gif?a=1&amp;amp;b=2&quot;&gt;"
+    item = (
+        "<item><title>Lamp {0}</title><guid>tag:theconversation.com,2026:article/{0}</guid>"
+        "<link>https://theconversation.com/lamp-lit-{0}</link><description>" + story + image + "</description></item>"
+    )
+    items = "".join(item.format(number) for number in (12, 120, 7))
+    stray = "<item><title>Bell</title><guid>x-9</guid><description>" + story.format(9) + "</description></item>"
+    feed = f'<rss version="2.0"><channel><title>Lamps</title>{items}{stray}</channel></rss>'
+    found = [article.attribution.tracker for article in convert("a.xml", feed.encode(), knowledge)]
+    address = "https://counter.theconversation.com/content/{0}/count.gif?a=1"
+    assert [each and each.partition("&")[0] for each in found] == [*map(address.format, (12, 120, 7)), None]
+
+
 @pytest.mark.parametrize(
     "src",
     [
@@ -140,6 +156,19 @@ def test_a_cut_inside_a_story_that_allows_none_is_told() -> None:
     assert list(check_cuts(Attribution(), [cut], profiles)) == []
     free = Attribution(chain=(Party(role="publisher", name="Global Voices"),))
     assert list(check_cuts(free, [cut], profiles)) == []
+
+
+def test_a_cut_makes_a_draft_of_what_arrives(knowledge: Knowledge) -> None:
+    box = (
+        "<nav><p>A ship on fire was last seen here in the year 1911, when the whole of the fleet went out to help "
+        "and came back in the evening with herring for everybody.</p></nav>"
+    )
+    credit = "<p>This article originally appeared in Knowable Magazine.</p>"
+    (message,) = cut_of(knowledge, page(box, credit))
+    assert message.startswith('Knowable Magazine allows no cuts, and "A ship on fire was last seen here')
+    assert cut_of(knowledge, page(box)) == []
+    (article,) = convert("a.html", page(box, credit).encode(), knowledge)
+    assert "draft: true" in format_article(article)
 
 
 def test_what_interrupts_a_story_is_no_cut(knowledge: Knowledge) -> None:

@@ -68,6 +68,7 @@ def test_by_the_lines_about_licence_and_copyright() -> None:
     assert bound(license="https://pier.example/terms") == "pier"
     assert bound(license="https://creativecommons.org/licenses/by/4.0/") is None
     assert bound(copyright="© 2026 Piero Wire") is None
+    assert bound(copyright="A walk on the pier wire, © somebody") is None
 
 
 def test_the_more_specific_wins() -> None:
