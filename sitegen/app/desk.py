@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sitegen.app.holdings import Holdings, Known, is_unique, seed_identity
 from sitegen.app.succession import find_predecessor, is_older, keep_notation, version_after, with_dates_of
 from sitegen.app.versions import save_version
-from sitegen.app.withdraw import purge, tombstone_of
+from sitegen.app.withdraw import forget, purge, tombstone_of
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.identity import is_similar, share_sketch, sketch_of
 from sitegen.convert.report import DOUBTS, format_article
@@ -34,12 +34,14 @@ _SHORTEST_TITLE = 12
 
 
 class Imported(Record, frozen=True):
-    """What became of one article: `path` is its content file, `doubts` the warnings that made it a draft."""
+    """What became of one article: `path` is its content file, `doubts` the warnings that made it a draft, `embargo` the
+    instant before which it is not to be known."""
 
     source: str
     path: str
     fate: Fate
     doubts: tuple[str, ...] = ()
+    embargo: str = ""
 
 
 class Desk:
@@ -75,10 +77,12 @@ class Desk:
         if status == "advisory":
             return Imported(article.source, article.source, "advisory")
         if known and known.status == "withdrawn":
+            forget(article, known, self.holdings)
             return Imported(article.source, f"content/{known.path}", "unchanged" if status == "canceled" else "refused")
         if status == "canceled":
             return self._withdraw(article, known or self._find_named(article))
         if not known and self._is_recalled(article):
+            forget(article, None, self.holdings)
             return Imported(article.source, article.source, "refused")
         if known and is_older(article, known, self.holdings):
             return Imported(article.source, f"content/{known.path}", "older")
@@ -106,7 +110,7 @@ class Desk:
         if fate in ("new", "updated") or (fate == "edited" and known and not _is_settled(known, written)):
             origin = replace(self._origin(article, known, digest), written=written)
             self._save(path, with_origin(text, origin), fate)
-        return Imported(article.source, f"content/{path}", fate, doubts)
+        return Imported(article.source, f"content/{path}", fate, doubts, article.lifecycle.from_ or "")
 
     def _origin(self, article: Article, known: Known | None, digest: str) -> Origin:
         version, revision = version_after(article, known)
@@ -149,7 +153,7 @@ class Desk:
         text = format_content_file(tombstone_of(article, file, self.now), "")
         self._save(path, text, "withdrawn")
         if known and not self.dry_run:
-            purge(self.site, known, file, keep=article.source)
+            purge(article, known, file, self.holdings)
         return Imported(article.source, f"content/{path}", "withdrawn")
 
     def _find_named(self, article: Article) -> Known | None:

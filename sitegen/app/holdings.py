@@ -79,7 +79,8 @@ class Holdings:
 
     def find(self, kind: str, value: str) -> Known | None:
         """The story known by a `seed` and item, an `item`, a `url`, the title of a `paste`, or any `title`."""
-        return self._by_identity.get((kind, value))
+        known = self._by_identity.get((kind, value))
+        return self.at(known.path) if known else None  # its file may have been written since, under another id
 
     def at(self, path: str) -> Known | None:
         """What is known of the content file at a path."""

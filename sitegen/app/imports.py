@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sitegen.app.clusters import Clustered, mark_copies
 from sitegen.app.desk import Desk, Imported
+from sitegen.app.embargo import warn_of_embargoes
 from sitegen.app.errand import Errand, Progress
 from sitegen.app.fetch import feed_of, feed_seed, fetch_all, find_feed_seed, given_by, name_by_address
 from sitegen.app.full_text import FullText
@@ -19,6 +20,7 @@ from sitegen.app.knowledge import load_knowledge
 from sitegen.app.page_seeds import is_page
 from sitegen.app.settled import Settlements
 from sitegen.app.site import CONFIG, load_config
+from sitegen.app.versions import drop_old_seeds, keep_seed
 from sitegen.convert.identity import come_from_one_source
 from sitegen.convert.pipeline import Knowledge, convert, convert_each
 from sitegen.convert.sources.detect import is_readable
@@ -206,6 +208,8 @@ def _import_all(
         if again is not None:
             articles += again
         else:
+            if not dry_run:
+                keep_seed(site, name, data, desk.now)
             converted = full_text.complete(name, feed, _convert(name, data, feed, knowledge))
             taken, faults = _take_all(desk, converted, digest)
             articles += taken
@@ -217,7 +221,10 @@ def _import_all(
     copies = () if dry_run else mark_copies(site, config, desk.holdings.learn)
     desk.holdings.save()
     pictures.save()
-    return ImportReport(tuple(articles), tuple(errors), copies, tuple(errand.notes))
+    if not dry_run:
+        drop_old_seeds(site, desk.now)
+    embargoes = warn_of_embargoes(site, articles, config.timezone, desk.now)
+    return ImportReport(tuple(articles), tuple(errors), copies, (*errand.notes, *embargoes))
 
 
 def _convert(name: str, data: bytes, feed: Feed | None, knowledge: Knowledge) -> Iterator[Article]:

@@ -66,6 +66,25 @@ def take(path: Path, choice: str | None, site: Path) -> None:
     click.echo(run(site, path, choice), nl=False)
 
 
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="PAGE|SEED")
+@click.option("--show", type=click.IntRange(1), metavar="N", help="Print version N: a page's story, or a whole seed.")
+@click.option("--diff", type=click.IntRange(1), nargs=2, metavar="A B", help="Compare what two versions become.")
+@SITE
+def versions(path: Path, show: int | None, diff: tuple[int, int] | None, site: Path) -> None:
+    """List the versions in which a seed, or the story of a page, arrived: import keeps them for 30 days, 20 at most."""
+    from sitegen.app import history
+
+    if show is not None:
+        terminal.output().write(history.show_version(site, path, show).encode("utf-8", "replace"))
+        terminal.output().flush()
+    elif diff:
+        terminal.show_diff(history.compare_versions(site, path, *diff).splitlines())
+    else:
+        for line in history.list_versions(site, path):
+            click.echo(line)
+
+
 def format_doubts(codes: tuple[str, ...]) -> str:
     """The warnings that made a story a draft, behind its path."""
     return f" (draft: {', '.join(codes)})" if codes else ""
