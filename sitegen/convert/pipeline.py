@@ -17,7 +17,7 @@ from sitegen.convert.metadata.language import find_language, primary_language
 from sitegen.convert.metadata.lifecycle import resolve_lifecycle
 from sitegen.convert.metadata.resolve import best, resolve_metadata
 from sitegen.convert.metadata.version_mark import Marked, move_marks, read_marks, version_of
-from sitegen.convert.profile_terms import check_cuts, find_terms
+from sitegen.convert.profile_terms import check_terms, find_terms
 from sitegen.convert.sources.detect import detect
 from sitegen.convert.sources.formats import read_drafts
 from sitegen.convert.sources.site_rules import SiteRules
@@ -82,8 +82,8 @@ def convert_draft(draft: Draft, knowledge: Knowledge) -> Article:
     stub = () if draft.trusted else check_stub(cleaned.blocks, cleaned.removed, metadata.title, rules)
     kept = draft.front.attribution if draft.front else None
     attribution = (kept or Attribution()) if draft.trusted else attribute(candidates, knowledge.agencies)
-    cuts = () if draft.trusted else check_cuts(attribution, cleaned.cuts, knowledge.profiles)
-    found = (*draft.notices, *cleaned.notices, *stub, *cuts, *_check_metadata(metadata, attribution))
+    terms = () if draft.trusted else check_terms(attribution, cleaned, knowledge.profiles)
+    found = (*draft.notices, *cleaned.notices, *stub, *terms, *_check_metadata(metadata, attribution))
     return Article(
         source=draft.source.name,
         item=draft.item,

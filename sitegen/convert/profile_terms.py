@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sitegen.convert.clean.fate import Cleaned
 from sitegen.convert.clean.shape import is_prose
+from sitegen.document.blocks import all_blocks, text_of
 from sitegen.document.links import host_of
-from sitegen.model import Attribution, Candidate, Draft, Notice, Removal
+from sitegen.model import AnyBlock, Attribution, Candidate, Draft, Figure, Notice, Paragraph, Removal
 from sitegen.model.profile import Profile
 from sitegen.rights.binding import Profiles, bind
 from sitegen.rights.demand import read_sentence
-from sitegen.rights.name import fold_name
+from sitegen.rights.name import fold_name, names_within
 from sitegen.rights.tracker import find_counters
 
 _RANK = 28
@@ -26,6 +28,8 @@ _INTERRUPTERS = frozenset(
 """What stands in a story and is none of it."""
 _LEADS_TO_ORIGINAL = ("original", "read ", "article", "story")
 _SHOWN = 60
+_LONGEST_LABEL = 20
+"""Words of a label or caption."""
 _APART = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -35,17 +39,52 @@ def find_terms(draft: Draft, found: Sequence[Candidate], profiles: Profiles) -> 
     return (*_find_counter(draft, profiles), *_name_licensors(found, profiles))
 
 
-def check_cuts(attribution: Attribution, cuts: Sequence[Removal], profiles: Profiles) -> Iterator[Notice]:
-    """A notice for each sentence that was taken out of the midst of a story whose licence allows no derivatives."""
-    profile = bind(attribution, profiles).profile if cuts else None
-    if not profile or not _allows_no_cuts(profile, attribution):
+def check_terms(attribution: Attribution, cleaned: Cleaned, profiles: Profiles) -> tuple[Notice, ...]:
+    """What a converted story has against the terms it is under; one that has something is looked at before it is shown:
+    a sentence cut out of a text that may not be cut, more of it than may be shown, or a mark of what may not be."""
+    profile = bind(attribution, profiles).profile
+    if profile is None:
+        return ()
+    cuts = _check_cuts(profile, attribution, cleaned.cuts)
+    return (*cuts, *_check_length(profile, cleaned.blocks), *_check_marks(profile, cleaned))
+
+
+def _check_cuts(profile: Profile, attribution: Attribution, cuts: Sequence[Removal]) -> Iterator[Notice]:
+    if not _allows_no_cuts(profile, attribution):
         return
     for removal in cuts:
         if removal.category not in _INTERRUPTERS and is_prose(removal.text):
-            words = " ".join(removal.text.split())
-            shown = words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
-            message = f'{profile.name} allows no cuts, and "{shown}" was taken out of the story by {removal.rule}'
+            message = f'{profile.name} allows no cuts, and "{_shorten(removal.text)}" was taken out by {removal.rule}'
             yield Notice(code="licence-cut", message=message, line=removal.line)
+
+
+def _check_length(profile: Profile, blocks: Sequence[AnyBlock]) -> Iterator[Notice]:
+    allowed = profile.grant.excerpt.paras if profile.grant.excerpt else None
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    if allowed is not None and len(paragraphs) > allowed:
+        message = f"{profile.name} lets {allowed} paragraphs be shown, and these are {len(paragraphs)}"
+        yield Notice(code="excerpt-only", message=message, line=paragraphs[allowed].line)
+
+
+def _check_marks(profile: Profile, cleaned: Cleaned) -> Iterator[Notice]:
+    """Marks stand in labels and captions; the same words within a story's sentences are its own."""
+    lines = [(text_of(block), block.line) for block in cleaned.blocks]
+    captions = [block for block in all_blocks(cleaned.blocks) if isinstance(block, Figure)]
+    lines += [(f"{figure.caption} {figure.credit}", figure.line) for figure in captions]
+    lines += [(moved.text, moved.line) for moved in cleaned.moved if moved.field != "title"]
+    lines += [(removal.text, removal.line) for removal in cleaned.removed]
+    for text, line in lines:
+        words = names_within(text)
+        for mark in profile.exclude_markers if len(words.split()) <= _LONGEST_LABEL else ():
+            folded = fold_name(mark)
+            if f" {folded} " in words if folded else mark in text:
+                message = f'{profile.name} does not release what is marked "{mark}": "{_shorten(text)}"'
+                yield Notice(code="not-released", message=message, line=line)
+
+
+def _shorten(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def _allows_no_cuts(profile: Profile, attribution: Attribution) -> bool:

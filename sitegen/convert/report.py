@@ -14,7 +14,10 @@ from sitegen.frontmatter import format_content_file
 from sitegen.model import Article, Candidate, FrontMatter, Origin, Window
 
 DOUBTS = frozenset(
-    ["cookie-wall", "empty", "error-page", "excerpt", "licence-cut", "no-title", "paywalled", "pdf", "truncated"]
+    [
+        *("cookie-wall", "empty", "error-page", "excerpt", "no-title", "paywalled", "pdf", "truncated"),
+        *("excerpt-only", "licence-cut", "not-released"),
+    ]
 )
 """Warnings that keep a story from being published before somebody looked."""
 

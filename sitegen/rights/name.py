@@ -13,3 +13,8 @@ def fold_name(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(char for char in decomposed if not unicodedata.combining(char) and char not in "'’")
     return " ".join(_APART.sub(" ", plain).split()).removeprefix("the ")
+
+
+def names_within(text: str) -> str:
+    """A text in which a folded name is to be found between blanks."""
+    return f" {fold_name(text)} "

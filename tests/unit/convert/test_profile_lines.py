@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from sitegen.app.profiles import load_profiles
+from sitegen.convert.clean.fate import Cleaned
 from sitegen.convert.clean.profile_lines import build_profile_rules
 from sitegen.convert.pipeline import Knowledge, convert
-from sitegen.convert.profile_terms import check_cuts
+from sitegen.convert.profile_terms import check_terms
 from sitegen.convert.report import format_article
 from sitegen.document.blocks import text_of_all
 from sitegen.model import Article, Attribution, Party, Removal
@@ -149,13 +150,13 @@ def test_a_cut_inside_a_story_that_allows_none_is_told() -> None:
     sentence = "The fleet went out to help on a Monday and came back in the evening with herring for everybody."
     profiles = load_profiles()
     cut, letter, label = removal("outside", sentence), removal("newsletter", sentence), removal("outside", "Herring")
-    bound = Attribution(chain=chain)
-    (notice,) = check_cuts(bound, [cut, letter, label], profiles)
+    cleaned = Cleaned(blocks=(), moved=(), removed=(), candidates=(), notices=(), cuts=(cut, letter, label))
+    (notice,) = check_terms(Attribution(chain=chain), cleaned, profiles)
     assert (notice.code, notice.line) == ("licence-cut", 7)
     assert notice.message.startswith('Knowable Magazine allows no cuts, and "The fleet went out')
-    assert list(check_cuts(Attribution(), [cut], profiles)) == []
+    assert check_terms(Attribution(), cleaned, profiles) == ()
     free = Attribution(chain=(Party(role="publisher", name="Global Voices"),))
-    assert list(check_cuts(free, [cut], profiles)) == []
+    assert check_terms(free, cleaned, profiles) == ()
 
 
 def test_a_cut_makes_a_draft_of_what_arrives(knowledge: Knowledge) -> None:
@@ -174,3 +175,33 @@ def test_a_cut_makes_a_draft_of_what_arrives(knowledge: Knowledge) -> None:
 def test_what_interrupts_a_story_is_no_cut(knowledge: Knowledge) -> None:
     credit = "<p>This article originally appeared in Knowable Magazine.</p>"
     assert cut_of(knowledge, page("<p>Advertisement</p><p>Share on facebook</p>", credit)) == []
+
+
+def codes(knowledge: Knowledge, text: str) -> set[str]:
+    (article,) = convert("a.html", text.encode(), knowledge)
+    return {notice.code for notice in article.warnings} & {"excerpt-only", "not-released"}
+
+
+def test_of_an_excerpt_no_more_is_shown(knowledge: Knowledge) -> None:
+    credit = "<p>This story was originally published by {}.</p>"
+    more = "<p>The doctor stayed for the dance that followed and has not been seen in the village since that night.</p>"
+    assert codes(knowledge, page(more, credit.format("PublicSource"))) == {"excerpt-only"}
+    assert codes(knowledge, page("", credit.format("PublicSource"))) == set()
+    assert codes(knowledge, page(more, credit.format("Grist"))) == set()
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("<figure><img src='/a.jpg'><figcaption>All Rights Reserved</figcaption></figure>", {"not-released"}),
+        ("<figure><img src='/a.jpg'><figcaption>A lamp on the pier</figcaption></figure>", set()),
+        (
+            "<p>The sign at the pier, which says that all rights reserved by the harbour are those of the pilots too, "
+            "was painted by the keeper in the winter and has been laughed at since.</p>",
+            set(),
+        ),
+    ],
+)
+def test_what_its_licensor_keeps_back_is_told(knowledge: Knowledge, inside: str, expected: set[str]) -> None:
+    credit = "<p>This article was produced by KFF Health News.</p>"
+    assert codes(knowledge, page(inside, credit)) == expected
