@@ -10,6 +10,7 @@ import msgspec
 
 from sitegen.errors import ConfigError, suggest
 from sitegen.model import Record
+from sitegen.publish.check.settings import Check, find_wrong
 from sitegen.tables import line_of, read_table, read_toml
 
 
@@ -107,6 +108,7 @@ class SiteConfig(Record, frozen=True, kw_only=True):
     theme_options: dict[str, Any] = {}
     images: Images = Images()
     serve: Serve = Serve()
+    check: Check = Check()
 
     @property
     def root(self) -> str:
@@ -142,6 +144,9 @@ def _check(path: str, text: str, config: SiteConfig) -> SiteConfig:
     for key, number in {"per_page": config.taxonomies.per_page, "items": config.feeds.items, **limits}.items():
         if number < 1:
             raise ConfigError(f'"{key}" is {number}', path, line_of(text, [key]), "give a number from 1 up")
+    wrong = find_wrong(config.check)
+    if wrong:
+        raise ConfigError(wrong.message, path, line_of(text, [*wrong.keys]), wrong.hint)
     known = Clusters().prefer
     for wish in config.clusters.prefer:
         if wish not in known:

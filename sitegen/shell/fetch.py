@@ -39,6 +39,14 @@ _HINTS = {
 _PASSING = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.RemoteProtocolError, httpcore.ProxyError)
 
 
+class AnswerError(SourceError):
+    """A server's answer that is none of what was asked for: `status` is its number."""
+
+    def __init__(self, message: str, path: str, status: int, hint: str) -> None:
+        super().__init__(message, path, hint=hint)
+        self.status = status
+
+
 class Fetched(NamedTuple):
     """`data` is None where nothing changed since `seen`; `url` is the address it came from in the end, `charset` the
     encoding that the server names; `moved` the address that it says is the right one from now on."""
@@ -175,7 +183,7 @@ def _receive(answer: Answer, at: str, seen: Seen, moved: str, shown: str) -> Fet
     if answer.status != 200:
         message = "is gone for good (410)" if answer.status == 410 else f"answers {answer.status}"
         hint = _HINTS.get(answer.status, "open it in a browser; it may have moved or need a login")
-        raise SourceError(message, shown, hint=hint)
+        raise AnswerError(message, shown, answer.status, hint)
     charset = _CHARSET.search(answer.headers.get("content-type", ""))
     new = Seen(answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
     return Fetched(at, answer.data, new, charset[1].lower() if charset else "", moved)

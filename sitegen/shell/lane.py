@@ -31,12 +31,13 @@ class Seen(NamedTuple):
 
 class Kind(NamedTuple):
     """What is asked for: media types, the most bytes after decompression, and whether more is cut off or refused,
-    with `hint` as the remedy."""
+    with `hint` as the remedy; `method` is HEAD where only that it is there is asked."""
 
     accept: str
     most_bytes: int
     is_cut: bool = False
     hint: str = "save a smaller part and import that"
+    method: str = "GET"
 
 
 class Answer(NamedTuple):
@@ -81,9 +82,10 @@ class Lane:
         timeouts["connect"] = min(_CONNECT_SECONDS, budget.left())
         try:
             headers, extensions = _headers(seen, kind), {"timeout": timeouts}
-            with self._pool.stream("GET", target, headers=headers, extensions=extensions) as response:
+            with self._pool.stream(kind.method, target, headers=headers, extensions=extensions) as response:
                 said = {key.decode("latin-1").lower(): _decode(value) for key, value in response.headers}
-                data = b"" if response.status in REDIRECTS else _read(response, said, kind, shown)
+                empty = response.status in REDIRECTS or kind.method == "HEAD"
+                data = b"" if empty else _read(response, said, kind, shown)
                 return Answer(response.status, said, data)
         except PrivateAddressError as error:
             hint = "import --allow-private fetches from your own network"

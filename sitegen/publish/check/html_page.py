@@ -1,0 +1,218 @@
+"""A built page as the rules see it: read once, in one walk."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from sitegen.publish.check.css import find_css_urls
+
+_LOADED = {
+    **dict.fromkeys(
+        ("img", "script", "iframe", "frame", "embed", "video", "audio", "track", "input", "source"), ("src",)
+    ),
+    "object": ("data",),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
+    "feimage": ("href", "xlink:href"),
+    "body": ("background",),
+    "table": ("background",),
+    "td": ("background",),
+    "th": ("background",),
+}
+"""What browsers load by itself, by element."""
+_LOADING_RELS = frozenset(
+    [
+        *("stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "manifest", "preload"),
+        *("modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch"),
+    ]
+)
+_CONNECTING_RELS = frozenset(["preconnect", "dns-prefetch"])
+_POINTING_METAS = frozenset(
+    ["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "og:audio", "og:video"]
+)
+_SPLIT = re.compile(r",\s+")
+_REFRESH = re.compile(r"[\d.\s]{0,20}[;,]?\s{0,20}(?:url\s{0,20}=\s{0,20})?[\"']?([^\"']*)", re.IGNORECASE)
+_PICTURES = frozenset(["img", "image", "input", "feimage"])
+_visible = etree.XPath(
+    "//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::title or ancestor::*[@hidden]"
+    " or ancestor::*[contains(translate(@style, ' ', ''), 'display:none')])]"
+)
+
+
+class Ref(NamedTuple):
+    """An address on a page. `kind`: link, picture, script, style, frame, media, icon, form, refresh, meta, canonical,
+    feed, sitemap, hint. `is_loaded` where browsers ask for it by themselves."""
+
+    url: str
+    line: int
+    kind: str
+    is_loaded: bool = False
+
+
+class Picture(NamedTuple):
+    """`alt` is None where there is none; `is_captioned` where its figure has a caption that says something."""
+
+    src: str
+    alt: str | None
+    line: int
+    is_captioned: bool
+    is_lazy: bool
+
+
+class HtmlPage(NamedTuple):
+    """`ids` by their first line, `repeated` with the line of each further one; `metas` are (name, content, line)."""
+
+    root: Any
+    title: str | None
+    language: str
+    base: str
+    ids: dict[str, int]
+    repeated: list[tuple[str, int]]
+    refs: list[Ref]
+    pictures: list[Picture]
+    metas: list[tuple[str, str, int]]
+    json_ld: list[tuple[str, int]]
+    is_cut: bool
+
+    def text(self) -> str:
+        """What readers see, as it is laid out in the file."""
+        return "".join(_visible(self.root)) if self.root is not None else ""
+
+
+def read_html_page(data: bytes) -> HtmlPage:
+    """A page of UTF-8; total."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser) if data.strip() else None
+    except etree.ParserError:  # nothing but comments
+        root = None
+    is_cut = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+    page = HtmlPage(root, None, "", "", {}, [], [], [], [], [], is_cut)
+    if root is None:
+        return page
+    walk = _Walk(page)
+    for element in root.iter(etree.Element):
+        walk.add(element)
+    return page._replace(title=walk.title, language=str(root.get("lang") or "").strip(), base=walk.base)
+
+
+class _Walk:
+    """The lists of a page, as they are filled."""
+
+    def __init__(self, page: HtmlPage) -> None:
+        self.page = page
+        self.title: str | None = None
+        self.base = ""
+
+    def add(self, element: Any) -> None:
+        attributes = element.attrib
+        tag = element.tag
+        if attributes:
+            self._note_id(element)
+            style = attributes.get("style")
+            if style:
+                self._add_css(style, element.sourceline)
+            self._add_loaded(element, tag)
+        special = _SPECIAL.get(tag)
+        if special:
+            special(self, element)
+
+    def ref(self, url: str | None, element: Any, kind: str, *, is_loaded: bool = False) -> None:
+        if url is not None:
+            self.page.refs.append(Ref(url.strip(), element.sourceline or 0, kind, is_loaded))
+
+    def _note_id(self, element: Any) -> None:
+        for name in {element.get("id"), element.get("name") if element.tag == "a" else None} - {None, ""}:
+            line = element.sourceline or 0
+            if self.page.ids.setdefault(name, line) != line and name == element.get("id"):
+                self.page.repeated.append((name, line))
+
+    def _add_loaded(self, element: Any, tag: str) -> None:
+        for attribute in _LOADED.get(tag, ()):
+            self.ref(element.get(attribute), element, _kind_of(tag), is_loaded=True)
+        if tag in ("img", "source") and element.get("srcset"):
+            for candidate in _SPLIT.split(element.get("srcset")):
+                parts = candidate.strip().rstrip(",").split()
+                self.ref(parts[0] if parts else None, element, "picture", is_loaded=True)
+        if tag == "video":
+            self.ref(element.get("poster"), element, "picture", is_loaded=True)
+
+    def _add_css(self, text: str, line: int) -> None:
+        for url, offset in find_css_urls(text):
+            self.page.refs.append(Ref(url, (line or 0) + offset, "style", True))
+
+    def _link(self, element: Any) -> None:
+        rels = set(str(element.get("rel") or "").lower().split())
+        href = element.get("href")
+        if "canonical" in rels:
+            self.ref(href, element, "canonical")
+        elif rels & _CONNECTING_RELS:
+            self.ref(href, element, "hint", is_loaded=True)
+        else:
+            kind = "style" if "stylesheet" in rels else "icon" if rels & _LOADING_RELS else "link"
+            self.ref(href, element, kind, is_loaded=bool(rels & _LOADING_RELS))
+
+    def _anchor(self, element: Any) -> None:
+        self.ref(element.get("href"), element, "link")
+        for url in str(element.get("ping") or "").split():
+            self.ref(url, element, "ping", is_loaded=True)
+
+    def _meta(self, element: Any) -> None:
+        name = str(element.get("name") or element.get("property") or "").strip().lower()
+        content = str(element.get("content") or "")
+        if name:
+            self.page.metas.append((name, content, element.sourceline or 0))
+        if name in _POINTING_METAS:
+            self.ref(content, element, "meta")
+        if str(element.get("http-equiv") or "").lower() == "refresh":
+            found = _REFRESH.match(content.strip())
+            self.ref(found[1].strip() if found and found[1].strip() else None, element, "refresh", is_loaded=True)
+
+    def _image(self, element: Any) -> None:
+        figure = next(element.iterancestors("figure"), None)
+        caption = figure.find(".//figcaption") if figure is not None else None
+        says = caption is not None and bool("".join(caption.itertext()).strip())
+        lazy = str(element.get("loading") or "").lower() == "lazy"
+        src = str(element.get("src") or "").strip()
+        self.page.pictures.append(Picture(src, element.get("alt"), element.sourceline or 0, says, lazy))
+
+    def _script(self, element: Any) -> None:
+        if str(element.get("type") or "").strip().lower() == "application/ld+json":
+            self.page.json_ld.append((element.text or "", element.sourceline or 0))
+
+    def _style(self, element: Any) -> None:
+        self._add_css(element.text or "", element.sourceline or 0)
+
+    def _title(self, element: Any) -> None:
+        if self.title is None and next(element.iterancestors("svg"), None) is None:
+            self.title = "".join(element.itertext()).strip()
+
+    def _base(self, element: Any) -> None:
+        self.base = self.base or str(element.get("href") or "").strip()
+
+    def _form(self, element: Any) -> None:
+        self.ref(element.get("action") or element.get("formaction"), element, "form")
+
+
+_SPECIAL = {
+    "a": _Walk._anchor,
+    "area": _Walk._anchor,
+    "link": _Walk._link,
+    "meta": _Walk._meta,
+    "img": _Walk._image,
+    "script": _Walk._script,
+    "style": _Walk._style,
+    "title": _Walk._title,
+    "base": _Walk._base,
+    "form": _Walk._form,
+    "button": _Walk._form,
+}
+
+
+def _kind_of(tag: str) -> str:
+    if tag in _PICTURES:
+        return "picture"
+    return {"script": "script", "iframe": "frame", "frame": "frame"}.get(tag, "media")

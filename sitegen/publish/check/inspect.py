@@ -1,0 +1,192 @@
+"""One file of a built site, read once: its faults, and what the rules for the whole site need of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lxml import etree
+
+from sitegen.model import Record
+from sitegen.publish.check.credit_rules import check_credit
+from sitegen.publish.check.css import find_css_urls
+from sitegen.publish.check.finding import Fault
+from sitegen.publish.check.html_page import HtmlPage, Ref, read_html_page
+from sitegen.publish.check.html_rules import check_html
+from sitegen.publish.check.index_rules import IndexFacts, check_index, read_index_facts
+from sitegen.publish.check.json_ld import check_json_ld
+from sitegen.publish.check.leaks import Hit, Secrets, find_hits
+from sitegen.publish.check.links import address_of
+from sitegen.publish.check.story import Shown, Story
+from sitegen.publish.check.story_rules import check_story
+from sitegen.publish.check.third_party import check_requests
+from sitegen.publish.config import SiteConfig
+
+_HTML = (".html", ".htm", ".xhtml")
+_XML = (".xml", ".rss", ".atom", ".svg")
+_JSON = (".json", ".webmanifest", ".geojson")
+_TEXT = (*_HTML, *_XML, *_JSON, ".txt", ".css", ".js", ".mjs", ".md", ".csv")
+_ADDRESSES = frozenset(["loc", "link", "guid", "url", "docs", "comments"])
+"""Elements of feeds and sitemaps that hold an address."""
+_NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}news"
+
+
+class Inspected(Record, frozen=True):
+    """What came of a file: `ids` only where it is a page, `sitemap` only where it is one."""
+
+    path: str
+    base: str
+    size: int
+    faults: tuple[Fault, ...] = ()
+    refs: tuple[Ref, ...] = ()
+    ids: frozenset[str] | None = None
+    index: IndexFacts | None = None
+    sitemap: tuple[Ref, ...] = ()
+    is_news: bool = False
+    hits: tuple[Hit, ...] = ()
+
+
+class _Read(NamedTuple):
+    faults: list[Fault]
+    refs: list[Ref]
+    sitemap: list[Ref]
+    is_news: bool = False
+
+
+def inspect_file(config: SiteConfig, path: str, data: bytes, story: Story | None, secrets: Secrets) -> Inspected:
+    """Read a file of the built site; `story` is the one that a page shows."""
+    name = path.lower()
+    address = address_of(config, path)
+    if not name.endswith(_TEXT):
+        return Inspected(path=path, base=address, size=len(data))
+    text, faults = _decode(data)
+    hits = tuple(find_hits(text, secrets))
+    if name.endswith(_HTML):
+        return _inspect_page(config, path, data, story, (faults, hits))
+    read = _Read([], [], [])
+    if name.endswith(_XML):
+        read = _read_xml(data, is_picture=name.endswith(".svg"))
+    elif name.endswith(_JSON):
+        read = _Read(list(_check_json(text)), [], [])
+    elif name.endswith(".css"):
+        read = _Read([], [Ref(url, line + 1, "style", True) for url, line in find_css_urls(text)], [])
+    faults += [*read.faults, *check_requests(config, address, read.refs, None)]
+    return Inspected(
+        path=path,
+        base=address,
+        size=len(data),
+        faults=tuple(faults),
+        refs=_once(read.refs),
+        sitemap=tuple(read.sitemap),
+        is_news=read.is_news,
+        hits=hits,
+    )
+
+
+def _inspect_page(
+    config: SiteConfig, path: str, data: bytes, story: Story | None, given: tuple[list[Fault], tuple[Hit, ...]]
+) -> Inspected:
+    html = read_html_page(data)
+    address = address_of(config, path)
+    base = _join(address, html.base)
+    faults = [*given[0], *_check_page(config, html, base, address, story)]
+    return Inspected(
+        path=path,
+        base=base,
+        size=len(data),
+        faults=tuple(faults),
+        refs=_once(ref for ref in html.refs if ref.kind != "canonical"),
+        ids=frozenset(html.ids),
+        index=read_index_facts(html),
+        hits=given[1],
+    )
+
+
+def _check_page(config: SiteConfig, html: HtmlPage, base: str, address: str, story: Story | None) -> Iterator[Fault]:
+    shown = Shown(config, story, html) if story else None
+    counter = story.attribution.tracker if story else None
+    yield from check_html(html, counter, is_story=story is not None)
+    for text, line in html.json_ld:
+        yield from check_json_ld(text, line)
+    yield from check_requests(config, base, html.refs, story.profile if story else None)
+    yield from check_index(address, html, shown)
+    if shown:
+        yield from check_credit(shown)
+        yield from check_story(shown)
+
+
+def _decode(data: bytes) -> tuple[str, list[Fault]]:
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return data.decode("utf-8", "replace"), [Fault("file.encoding", line, "is not UTF-8", "save it as UTF-8")]
+
+
+def _read_xml(data: bytes, *, is_picture: bool) -> _Read:
+    read = _Read([], [], [])
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        read.faults.append(
+            Fault("file.xml", error.lineno or 0, f"is not well-formed XML: {error.msg}", "mend or remove it")
+        )
+        return read
+    if is_picture:
+        read.refs.extend(_picture_refs(root))
+        return read
+    is_sitemap = _local(root) in ("urlset", "sitemapindex")
+    for element in root.iter(etree.Element):
+        name = _local(element)
+        url = element.get("href") if name == "link" and element.get("href") else None
+        url = element.get("url") if name in ("enclosure", "content", "thumbnail") else url
+        text = (element.text or "").strip() if name in _ADDRESSES else ""
+        if is_sitemap and name == "loc" and text:
+            read.sitemap.append(Ref(text, element.sourceline or 0, "sitemap"))
+        url = url or (text if text.startswith(("http:", "https:", "/")) else None)
+        if url and element.get("rel") not in ("via", "license") and element.get("isPermaLink") != "false":
+            read.refs.append(Ref(url, element.sourceline or 0, "sitemap" if is_sitemap else "feed"))
+    listed = read.sitemap if _local(root) == "urlset" else []
+    return read._replace(sitemap=listed, is_news=next(root.iter(_NEWS), None) is not None)
+
+
+def _picture_refs(root: etree._Element) -> Iterator[Ref]:
+    """What a drawing loads."""
+    for element in root.iter(etree.Element):
+        line = element.sourceline or 0
+        for key, value in element.attrib.items():
+            if str(key).rpartition("}")[2] in ("href", "src") and _local(element) not in ("a", "metadata"):
+                yield Ref(str(value), line, "script" if _local(element) == "script" else "picture", True)
+            for url, offset in find_css_urls(str(value)) if key in ("style", "fill", "filter", "mask") else ():
+                yield Ref(url, line + offset, "style", True)
+        if _local(element) == "style":
+            yield from (Ref(url, line + offset, "style", True) for url, offset in find_css_urls(element.text or ""))
+
+
+def _local(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _check_json(text: str) -> Iterator[Fault]:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        yield Fault("file.json", error.lineno, f"is no JSON: {error.msg}", "mend or remove it")
+    except RecursionError:
+        yield Fault("file.json", 0, "is nested too deep", "flatten it")
+
+
+def _join(address: str, base: str) -> str:
+    from urllib.parse import urljoin
+
+    try:
+        return urljoin(address, base) if base else address
+    except ValueError:
+        return address
+
+
+def _once(refs: Iterator[Ref] | Sequence[Ref]) -> tuple[Ref, ...]:
+    """Each address once for each kind, where it first stands."""
+    return tuple({(ref.url, ref.kind): ref for ref in reversed(list(refs))}.values())[::-1]
