@@ -308,3 +308,17 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, web: Web) -> None:
     report = import_sources(site, [], allow_private=True, dry_run=True)
     assert [each.doubts for each in report.articles] == [()]
     assert read_tree(site) == before
+
+
+def test_a_page_that_somebody_else_fetched_counts_at_the_next_build(tmp_path: Path, web: Web) -> None:
+    there = lay(tmp_path / "there", web)
+    take(there)
+    web.pages["/a"] = Answer(b"", status=403)
+    site = lay(tmp_path, web)
+    take(site)
+    build_site(site)
+    (kept,) = (path.relative_to(there) for path in there.rglob("seeds/feeds/*/*.html"))
+    (site / kept).parent.mkdir()
+    shutil.copy(there / kept, site / kept)
+    build_site(site)
+    assert "Ivo Marrin" in read(site).body
