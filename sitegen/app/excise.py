@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,10 +25,11 @@ from sitegen.shell.files import delete_file, find_files, read_bytes, write_atomi
 _CODED = (".eml", ".mht", ".mhtml", ".docx", ".pdf", ".warc", ".gz")
 """Files whose words cannot be seen in their bytes."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-_WORD = re.compile(r"\b[a-z]{6,20}\b")
-_MOST_WORDS = 12
-_FEWEST_WORDS = 4
+_WORD = re.compile(r"(?<!\w)[a-z]{5,20}(?!\w)")
+_MOST_WORDS = 3
+_FEWEST_WORDS = 2
 _ITEM = re.compile(r"<(item|entry|newsItem)(?=[\s>])")
+_BETWEEN = re.compile(r"""[\s<>"']+""")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ENCODING = re.compile(r"""(<\?xml[^<>]{0,100}encoding=)(["'])[^"'<>]{1,40}\2""")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+")
@@ -94,15 +96,14 @@ def cut_out(name: str, data: bytes, gone: Gone, keeps: Keeps) -> bytes | None:
         is_lost = not drafts and gone.is_quoted_in(data.decode("utf-8", "replace"))
         return None if is_lost else data
     rest = Counter(draft.item for draft in drafts if draft not in hits)
-    if not rest:
+    text = detect(name, data).text if rest else ""
+    cut = _Cut(gone, frozenset(draft.item for draft in hits if draft.item), frozenset(filter(None, rest)))
+    parted = (cut.out_of_json(text) if text.lstrip()[:1] in ("{", "[") else cut.out_of_xml(text)) if rest else None
+    if parted is None:
         return None
-    text = detect(name, data).text
-    cut = _cut_json(text, gone) if text.lstrip()[:1] in ("{", "[") else _cut_xml(text, gone)
-    if cut is None:
-        return None
-    left = _read(name, cut.encode())
-    is_clean = Counter(draft.item for draft in left) == rest and not any(_is_of(draft, gone) for draft in left)
-    return cut.encode() if is_clean else None
+    left = _read(name, parted.encode())
+    is_clean = not any(_is_of(draft, gone) for draft in left if not keeps(name, draft.item))
+    return parted.encode() if is_clean and Counter(draft.item for draft in left) == rest else None
 
 
 def _read(name: str, data: bytes) -> list[Draft]:
@@ -115,7 +116,7 @@ def _read(name: str, data: bytes) -> list[Draft]:
 def _is_of(draft: Draft, gone: Gone) -> bool:
     """Whether a draft is a version of the story; a notice that says no word of it is none."""
     text = text_of_all(draft.blocks)
-    if gone.is_told_in(text) or gone.is_quoted_in(text):
+    if _may_say(text.encode("utf-8", "replace"), gone) and (gone.is_told_in(text) or gone.is_quoted_in(text)):
         return True
     is_notice = any(found.field == "status" and found.value == "canceled" for found in draft.candidates)
     return draft.item in gone.items and bool(text) and not is_notice
@@ -125,45 +126,70 @@ def _may_hold(name: str, data: bytes, gone: Gone) -> bool:
     """Whether the words of a story may be in a file: a look at its bytes, for archives are large."""
     if name.lower().endswith(_CODED) or data.startswith(_WIDE):
         return True
-    if any(item.encode() in data for item in gone.items):
-        return True
+    return any(item.encode() in data for item in gone.items) or _may_say(data, gone)
+
+
+def _may_say(data: bytes, gone: Gone) -> bool:
+    """Whether the longest words of some sentence of a story are all there, or it has none to look for."""
     lower = data.lower()
-    return any(_shares_words(lower, text) for text in gone.texts)
+    keys = _keys_of(gone.texts)
+    return not keys or any(all(word in lower for word in key) for key in keys)
 
 
-def _shares_words(lower: bytes, text: str) -> bool:
-    words = sorted(set(_WORD.findall(text.casefold())), key=len, reverse=True)[:_MOST_WORDS]
-    return len(words) < _FEWEST_WORDS or sum(word.encode() in lower for word in words) * 2 >= len(words)
+@lru_cache(maxsize=8)
+def _keys_of(texts: tuple[str, ...]) -> tuple[tuple[bytes, ...], ...]:
+    """The longest words of each sentence; none where some sentence has too few that any encoding leaves alone."""
+    keys = set()
+    for sentence in (part for text in texts for part in _SENTENCE.split(text) if len(part) >= _SHORTEST_SENTENCE):
+        words = sorted(set(_WORD.findall(sentence.casefold())), key=lambda word: (-len(word), word))[:_MOST_WORDS]
+        if len(words) < _FEWEST_WORDS:
+            return ()
+        keys.add(tuple(word.encode() for word in words))
+    return tuple(sorted(keys))
 
 
-def _cut_xml(text: str, gone: Gone) -> str:
-    """The text without the elements that are items and hold the story."""
-    parts, end = [], 0
-    for begin in _ITEM.finditer(text):
-        close = f"</{begin[1]}>"
-        stop = text.find(close, begin.end())
-        if begin.start() < end or stop < 0:
-            continue
-        stop += len(close)
-        if _holds(_bare(text[begin.start() : stop]), gone):
-            parts.append(text[end : begin.start()])
-            end = stop
-    return _ENCODING.sub(r"\1\2utf-8\2", "".join((*parts, text[end:])), count=1)
+class _Cut(NamedTuple):
+    """What is to be cut out of a stream: the story, the ids of its items there, and those of the others."""
 
+    gone: Gone
+    ids: frozenset[str]
+    others: frozenset[str]
 
-def _cut_json(text: str, gone: Gone) -> str | None:
-    """The text without the items that hold the story: those of the outermost list that has others too."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
+    def out_of_xml(self, text: str) -> str:
+        """The text without the elements that are items and hold the story."""
+        parts, end = [], 0
+        for begin in _ITEM.finditer(text):
+            close = f"</{begin[1]}>"
+            stop = text.find(close, max(end, begin.end()))
+            if begin.start() < end:
+                continue
+            if stop < 0:
+                break
+            stop += len(close)
+            if self._takes(text[begin.start() : stop]):
+                parts.append(text[end : begin.start()])
+                end = stop
+        return _ENCODING.sub(r"\1\2utf-8\2", "".join((*parts, text[end:])), count=1)
+
+    def out_of_json(self, text: str) -> str | None:
+        """The text without the items that hold the story: those of the outermost list that has others too."""
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError):
+            return None
+        for found in list(_lists_in(data)):
+            kept = [each for each in found if not self._takes(" ".join(_strings_in(each)))]
+            if 0 < len(kept) < len(found):
+                found[:] = kept
+                return json.dumps(data, ensure_ascii=False, indent=1)
         return None
-    lists: list[list[Any]] = list(_lists_in(data))
-    for found in lists:
-        kept = [each for each in found if not _holds(_bare(" ".join(_strings_in(each))), gone)]
-        if 0 < len(kept) < len(found):
-            found[:] = kept
-            return json.dumps(data, ensure_ascii=False, indent=1)
-    return None
+
+    def _takes(self, item: str) -> bool:
+        """Whether an item is the story's: by its id, or else by what it says."""
+        names = set(_BETWEEN.split(html.unescape(item)))
+        is_its, is_others = not names.isdisjoint(self.ids), not names.isdisjoint(self.others)
+        text = _bare(item)
+        return is_its if is_its != is_others else self.gone.is_told_in(text) or self.gone.is_quoted_in(text)
 
 
 def _lists_in(data: Any) -> Iterator[list[Any]]:
@@ -192,7 +218,3 @@ def _bare(text: str) -> str:
     for _ in range(2):
         text = html.unescape(_TAG.sub(" ", text.replace("<![CDATA[", " ")))
     return text
-
-
-def _holds(text: str, gone: Gone) -> bool:
-    return any(item in text.split() for item in gone.items) or gone.is_told_in(text) or gone.is_quoted_in(text)

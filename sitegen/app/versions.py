@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,11 +58,13 @@ def keep_seed(site: Path, seed: str, data: bytes, now: str) -> None:
 
 def drop_old_seeds(site: Path, now: str) -> None:
     """Delete the versions that were kept long enough."""
-    oldest = datetime.fromisoformat(now) - _LONGEST_KEPT
-    for seed in seeds_with_versions(site):
-        for version in list_seed_versions(site, seed)[:-1]:
-            if datetime.fromisoformat(version.when) < oldest:
-                version.file.unlink(missing_ok=True)
+    oldest = (datetime.fromisoformat(now) - _LONGEST_KEPT).strftime(_WHEN)
+    paths = find_files(site / SEEDS)  # sorted: the newest of each seed is the last
+    for path, following in pairwise(paths):
+        is_last = path.rpartition("/")[0] != following.rpartition("/")[0]
+        hit = _NAME.fullmatch(path.rpartition("/")[2])
+        if hit and not is_last and hit["when"] < oldest:
+            (site / SEEDS / path).unlink(missing_ok=True)
 
 
 def seeds_with_versions(site: Path) -> list[str]:

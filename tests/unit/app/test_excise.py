@@ -111,6 +111,34 @@ def test_other_stories_are_left_as_they_are() -> None:
     assert cut_out("seeds/wire.xml", rss(), GONE, lambda _seed, _item: True) == rss()
 
 
+def test_another_story_that_quotes_it_stays() -> None:
+    quoting = rss().replace(OTHER[1].encode(), f"{OTHER[1]} {KILLED[0]}".encode())
+    rest = cut_out("seeds/wire.xml", quoting, GONE, lambda _seed, item: item == "urn:ford:rain")
+    assert rest is not None
+    assert KILLED[0].encode() in rest
+    assert KILLED[1].encode() not in rest
+
+
+def test_a_first_flash_goes_too() -> None:
+    long = (
+        *KILLED,
+        *(f"In year {year} the harbour of Port Elma had lost another boat so." for year in range(1900, 1930)),
+    )
+    gone = Gone(frozenset(), ("\n\n".join(long),))
+    assert cut_out("seeds/flash.txt", f"Boat without a captain\n\n{KILLED[0]}\n".encode(), gone, keeps_none) is None
+
+
+def test_stories_in_other_scripts_are_found_however_they_are_written() -> None:
+    text = "渡し船は月曜の正午に止まり、港の役所はいつまた渡るのか誰も知らないと述べた。"
+    gone = Gone(frozenset(), (text,))
+    for data in (
+        text.encode(),
+        json.dumps({"uri": "urn:a", "type": "text", "headline": "船", "body_text": text}).encode(),
+    ):
+        name = "seeds/a.json" if data.startswith(b"{") else "seeds/a.txt"
+        assert cut_out(name, data, gone, keeps_none) is None
+
+
 def test_a_notice_stays() -> None:
     notice = json.dumps({"uri": "urn:ford:boat", "type": "text", "headline": "KILL", "pubstatus": "canceled"}).encode()
     assert cut_out("seeds/kill.json", notice, GONE, keeps_none) == notice
