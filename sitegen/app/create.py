@@ -9,7 +9,7 @@ from sitegen.app.site import load_config
 from sitegen.errors import OutputError
 from sitegen.frontmatter import format_content_file
 from sitegen.model import FrontMatter
-from sitegen.publish.term_names import section_slug
+from sitegen.publish.term_names import LISTED, section_slug
 from sitegen.publish.urls import make_slug
 from sitegen.shell.files import write_atomically
 from sitegen.shell.package import starter_files
@@ -33,6 +33,8 @@ def new_page(site: Path, title: str, section: str | None) -> str:
         raise OutputError("an article needs a title", hint='write it in quotes: sitegen new "A headline"')
     folder = f"{section_slug(section)}/" if section else ""
     path = f"content/{folder}{make_slug(title)}.md"
+    if not section and make_slug(title) in LISTED:
+        raise OutputError("would take the address of a list of the site", path, hint="choose another title")
     if (site / path).exists():
         raise OutputError("exists already", path, hint="choose another title")
     today = datetime.now(UTC).strftime("%Y-%m-%d")

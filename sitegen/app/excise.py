@@ -157,15 +157,15 @@ class _Cut(NamedTuple):
 
     def out_of_xml(self, text: str) -> str:
         """The text without the elements that are items and hold the story."""
-        parts, end = [], 0
+        parts, end, stop = [], 0, 0
         for begin in _ITEM.finditer(text):
-            close = f"</{begin[1]}>"
-            stop = text.find(close, max(end, begin.end()))
-            if begin.start() < end:
+            if begin.start() < stop:
                 continue
-            if stop < 0:
+            close = f"</{begin[1]}>"
+            found = text.find(close, begin.end())
+            if found < 0:  # it never ends
                 break
-            stop += len(close)
+            stop = found + len(close)
             if self._takes(text[begin.start() : stop]):
                 parts.append(text[end : begin.start()])
                 end = stop

@@ -29,7 +29,9 @@ def find_predecessor(article: Article, holdings: Holdings) -> Known | None:
     their headline, sender and text in common."""
     title = fold_text(article.metadata.title)
     known = holdings.find("title", title) if len(title) >= _SHORTEST_TITLE else None
-    if not known or known.status == "withdrawn" or not (revision_of(article) or known.origin.revision):
+    if not known or known.status == "withdrawn" or fold_text(known.title) != title:
+        return None
+    if not (revision_of(article) or known.origin.revision):
         return None
     file = holdings.read(known)
     if not (known.origin.seed == article.source or _share_sender(article, known, file.front)):

@@ -353,3 +353,29 @@ def test_a_malformed_rule_cannot_be_tried(site: Path) -> None:
     done = run(site, "rules", "try", "new.toml")
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr == b"new.toml:1: Invalid value (see sitegen/rules/README.md)\n"
+
+
+def test_versions_are_listed_shown_and_compared(tmp_path: Path) -> None:
+    site = lay_site(tmp_path / "site", {"seeds/ferry.txt": STORY})
+    assert run(site, "import", "seeds").returncode == 0
+    lay_files(site, {"seeds/ferry.txt": STORY.replace("Monday", "Sunday")})
+    assert run(site, "import", "seeds").returncode == 0
+    page = "content/ferry-late-again.md"
+    listed = run(site, "versions", page)
+    assert (listed.returncode, listed.stdout.count(b"\n")) == (0, 2)
+    assert run(site, "versions", "seeds/ferry.txt", "--show", "1").stdout == STORY.encode()
+    diff = run(site, "versions", page, "--diff", "1", "2").stdout
+    assert b"-PORT ELMA (NSP) - The ferry was late on Monday" in diff
+    wrong = run(site, "versions", "content/nothing.md")
+    assert (wrong.returncode, wrong.stderr.count(b"\n")) == (1, 1)
+
+
+def test_a_build_names_what_is_under_embargo_in_a_repository(tmp_path: Path) -> None:
+    item = {"uri": "urn:a", "type": "text", "headline": "Ferry sold", "embargoed": "2099-01-01T00:00:00Z"}
+    site = lay_site(
+        tmp_path / "site", {"seeds/a.json": json.dumps({**item, "body_text": STORY, "pubstatus": "usable"})}
+    )
+    lay_files(site, {".git/config": '[remote "origin"]\n\turl = https://code.example/site\n'})
+    done = run(site, "build")
+    assert done.returncode == 0
+    assert b"content/ferry-sold.md: is under embargo until 2099-01-01T00:00:00Z" in done.stderr

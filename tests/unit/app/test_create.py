@@ -72,3 +72,10 @@ def test_a_hostile_title_stays_in_its_folder(tmp_path: Path) -> None:
     assert new_page(site, "../../etc/passwd", "../..").startswith("content/")
     assert sorted(read_tree(tmp_path)) == sorted(read_tree(site))
     assert list(site.glob("content/*/etc-passwd.md"))
+
+
+def test_a_new_page_takes_no_address_of_a_list(tmp_path: Path) -> None:
+    site = lay_site(tmp_path / "site", {})
+    with pytest.raises(OutputError, match="address of a list"):
+        new_page(site, "Archive", None)
+    assert new_page(site, "Archive", "Archive") == "content/archive-section/archive.md"
