@@ -68,14 +68,18 @@ def _check_length(profile: Profile, blocks: Sequence[AnyBlock]) -> Iterator[Noti
 
 def _check_marks(profile: Profile, cleaned: Cleaned) -> Iterator[Notice]:
     """Marks stand in labels and captions; the same words within a story's sentences are its own."""
+    if not profile.exclude_markers:
+        return
     lines = [(text_of(block), block.line) for block in cleaned.blocks]
     captions = [block for block in all_blocks(cleaned.blocks) if isinstance(block, Figure)]
     lines += [(f"{figure.caption} {figure.credit}", figure.line) for figure in captions]
     lines += [(moved.text, moved.line) for moved in cleaned.moved if moved.field != "title"]
     lines += [(removal.text, removal.line) for removal in cleaned.removed]
     for text, line in lines:
+        if len(text.split()) > _LONGEST_LABEL:
+            continue
         words = names_within(text)
-        for mark in profile.exclude_markers if len(words.split()) <= _LONGEST_LABEL else ():
+        for mark in profile.exclude_markers:
             folded = fold_name(mark)
             if f" {folded} " in words if folded else mark in text:
                 message = f'{profile.name} does not release what is marked "{mark}": "{_shorten(text)}"'
