@@ -5,32 +5,32 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
-from sitegen.convert.clusters.compare import Verdict, judge_pair
+from sitegen.app.cluster_jobs import JudgeJob, SignJob, read_content, run_judge_job, run_sign_job
+from sitegen.convert.clusters.compare import Verdict
 from sitegen.convert.clusters.signature import Signature
-from sitegen.convert.clusters.wording import Wording, read_wording
 from sitegen.digest import digest_text
 from sitegen.errors import SitegenError
-from sitegen.frontmatter import find_copy_of, parse_content_file, split_content, with_copy_of, without_origin
+from sitegen.frontmatter import find_copy_of, split_content, with_copy_of, without_origin
 from sitegen.model import Record
-from sitegen.publish.clusters import Claim, make_claim, rank_claims
+from sitegen.publish.clusters import Claim, rank_claims
 from sitegen.publish.config import SiteConfig
-from sitegen.shell.files import find_files, read_text, write_atomically
+from sitegen.shell.files import find_files, write_atomically
 from sitegen.shell.package import engine_digest
 from sitegen.shell.pool import default_jobs, run_jobs
 from sitegen.shell.state import load_memory, memory_path, save_memory
 
 _TOLD = re.compile(r"^copy_of:", re.MULTILINE)
 _CHUNK = 256
+"""Articles a job."""
+_WRITERS = 8
 _WORTH_A_POOL = 2048
-"""Articles to sign below which starting processes costs more than it saves."""
-_WORDINGS = 256
-"""Articles whose words are kept while others are compared with them."""
+"""Articles below which starting processes costs more than it saves."""
 
 
 class _Entry(Record, frozen=True):
@@ -75,68 +75,42 @@ def mark_copies(site: Path, config: SiteConfig, learn: Learn | None = None) -> t
     return _Clustering(site, config).run(learn)
 
 
-class _Job(Record, frozen=True):
-    """Some content files to sign."""
-
-    site: Path
-    paths: tuple[str, ...]
-
-
-def _sign_job(job: _Job) -> tuple[Signature | None, ...]:
-    from sitegen.convert.clusters.sign import Signer  # numpy and datasketch: half a second, and only for news
-
-    signer = Signer()
-    return tuple(signer.sign(split_content(_read(job.site, path))[1]) for path in job.paths)
-
-
-def _read(site: Path, path: str) -> str:
-    return read_text(site / "content" / path, f"content/{path}")
-
-
 class _Clustering:
     """One run over the content of a site."""
 
     def __init__(self, site: Path, config: SiteConfig) -> None:
         self.site = site
         self.config = config
-        self.timezone = ZoneInfo(config.timezone)
         self.engine = f"{engine_digest()} {config.timezone}"
         memory = load_memory(memory_path(site, "clusters"), _Memory)
-        if not memory or memory.engine != self.engine:
-            memory = _Memory(self.engine, "", {}, {})
-        self.before = memory
+        self.before = memory if memory and memory.engine == self.engine else _Memory(self.engine, "", {}, {})
         self.files: dict[str, _Entry] = {}
         self.verdicts: dict[str, Verdict] = {}
-        self.wording = lru_cache(maxsize=_WORDINGS)(self._read_wording)
 
     def run(self, learn: Learn | None) -> tuple[Clustered, ...]:
-        unsigned: list[str] = []
-        for path in find_files(self.site / "content"):
-            if path.endswith(".md"):
-                self._look_at(path, unsigned)
-        if not unsigned and self._settle() == self.before.settled:
+        unsigned = [path for path in find_files(self.site / "content") if path.endswith(".md") and self._look_at(path)]
+        if self._settle() == self.before.settled:
             return ()
         self._sign(unsigned)
-        wanted = self._find_mains()
-        changed = tuple(self._point(wanted, learn))
+        changed = tuple(self._point(self._find_mains(), learn))
         memory = _Memory(self.engine, self._settle(), self.files, self.verdicts)
         save_memory(memory_path(self.site, "clusters"), memory)
         return changed
 
-    def _look_at(self, path: str, unsigned: list[str]) -> None:
+    def _look_at(self, path: str) -> bool:
+        """Take note of a content file; whether it is to be signed. An editor's word makes that needless."""
         try:
-            text = _read(self.site, path)
+            text = read_content(self.site, path)
         except SitegenError:  # the build names it
-            return
+            return False
         digest, before = digest_text(text), self.before.files.get(path)
         if before and before.file == digest:
             self.files[path] = before
-            return
+            return False
         own = digest_text(without_origin(text))
-        sign = before.sign if before and before.text == own else None
-        self.files[path] = _Entry(digest, own, sign, find_copy_of(text))
-        if not (before and before.text == own) and not _TOLD.search(split_content(text)[0]):
-            unsigned.append(path)
+        is_known = before is not None and before.text == own
+        self.files[path] = _Entry(digest, own, before.sign if before and is_known else None, find_copy_of(text))
+        return not is_known and not _TOLD.search(split_content(text)[0])
 
     def _settle(self) -> str:
         """The digest of everything that decides."""
@@ -144,62 +118,83 @@ class _Clustering:
         return digest_text(msgspec.json.encode((self.engine, self.config.clusters, files)).decode())
 
     def _sign(self, paths: Sequence[str]) -> None:
-        jobs = [_Job(self.site, tuple(paths[i : i + _CHUNK])) for i in range(0, len(paths), _CHUNK)]
-        processes = default_jobs() if len(paths) >= _WORTH_A_POOL else 1
-        for job, signs in zip(jobs, run_jobs(_sign_job, jobs, processes), strict=True):
+        jobs = [SignJob(self.site, tuple(paths[i : i + _CHUNK])) for i in range(0, len(paths), _CHUNK)]
+        for job, signs in zip(jobs, run_jobs(run_sign_job, jobs, _processes(len(paths))), strict=True):
             for path, sign in zip(job.paths, signs, strict=True):
-                self.files[path] = msgspec.structs.replace(self.files[path], sign=sign)
+                self.files[path] = replace(self.files[path], sign=sign)
 
     def _find_mains(self) -> dict[str, str]:
         """The path of the main page of each copy."""
-        from sitegen.convert.clusters.group import group_copies
-
         signed = {path: entry.sign for path, entry in self.files.items() if entry.sign}
+        if len(signed) < 2:
+            return {}
         paths = sorted(signed, key=lambda path: (-signed[path].words, self.files[path].text, path))
-        centres = group_copies([signed[path] for path in paths], lambda i, j: self._judge(paths[i], paths[j]))
-        clusters: dict[int, list[str]] = defaultdict(list)
-        for path, centre in zip(paths, centres, strict=True):
-            clusters[centre].append(path)
-        return {copy: main for members in clusters.values() if len(members) > 1 for copy, main in self._rank(members)}
+        clusters: dict[int, set[int]] = defaultdict(set)
+        for article, centre in self._judge(paths, [signed[path] for path in paths]).items():
+            clusters[centre] |= {article, centre}
+        return {copy: main for members in clusters.values() for copy, main in self._rank(paths[i] for i in members)}
+
+    def _judge(self, paths: Sequence[str], signatures: Sequence[Signature]) -> dict[int, int]:
+        """The centre of each copy, by their places in `paths`."""
+        from sitegen.convert.clusters.group import find_groups
+
+        jobs = list(self._judge_jobs(paths, find_groups(signatures)))
+        centres: dict[int, int] = {}
+        for judged in run_jobs(run_judge_job, jobs, _processes(sum(len(job.paths) for job in jobs))):
+            centres |= judged.centres
+            self.verdicts |= judged.verdicts
+            for number, claim in judged.claims.items():
+                self.files[paths[number]] = replace(self.files[paths[number]], claim=claim)
+        return centres
+
+    def _judge_jobs(self, paths: Sequence[str], groups: Iterable[list[tuple[int, list[int]]]]) -> Iterator[JudgeJob]:
+        """The groups, some hundred articles a job."""
+        some: list[list[tuple[int, list[int]]]] = []
+        numbers: set[int] = set()
+        for group in [*groups, []]:
+            if some and (len(numbers) >= _CHUNK or not group):
+                yield self._judge_job(paths, some, numbers)
+                some, numbers = [], set()
+            if group:
+                some.append(group)
+                numbers |= {number for article, others in group for number in (article, *others)}
+
+    def _judge_job(
+        self, paths: Sequence[str], groups: Sequence[list[tuple[int, list[int]]]], numbers: Iterable[int]
+    ) -> JudgeJob:
+        named = {number: paths[number] for number in sorted(numbers)}
+        texts = {number: self.files[path].text for number, path in named.items()}
+        before = self.before.verdicts
+        keys = (f"{texts[one]} {texts[two]}" for one in texts for two in texts if two < one) if before else ()
+        known = {key: before[key] for key in keys if key in before}
+        return JudgeJob(self.site, self.config.timezone, named, texts, tuple(groups), known)
 
     def _rank(self, members: Iterable[str]) -> Iterator[tuple[str, str]]:
-        main, *others = rank_claims(map(self._claim, members), self.config.clusters)
+        claims = [claim for path in members if (claim := self.files[path].claim)]
+        main, *others = rank_claims(claims, self.config.clusters)
         yield from ((other.path, main.path) for other in others if not other.typed)
 
-    def _judge(self, one: str, other: str) -> Verdict:
-        key = f"{self.files[one].text} {self.files[other].text}"
-        verdict = self.before.verdicts.get(key)
-        if not verdict:
-            try:
-                verdict = judge_pair(self.wording(one), self.wording(other))
-            except SitegenError:  # one of them is malformed: the build says how
-                verdict = "other"
-        self.verdicts[key] = verdict
-        return verdict
-
-    def _read_wording(self, path: str) -> Wording:
-        file = parse_content_file(f"content/{path}", _read(self.site, path))
-        claim = make_claim(path, file.front, len(file.body), self.timezone)
-        self.files[path] = msgspec.structs.replace(self.files[path], claim=claim)
-        return read_wording(file.front.title, file.body, file.front.language)
-
-    def _claim(self, path: str) -> Claim:
-        if not self.files[path].claim:
-            self.wording.cache_clear()
-            self.wording(path)
-        return self.files[path].claim or self._claim(path)
-
     def _point(self, wanted: Mapping[str, str], learn: Learn | None) -> Iterator[Clustered]:
-        """Write what changed into the content files."""
-        for path, entry in list(self.files.items()):
+        """Write what changed into the content files; several at a time, for the disk is waited for."""
+
+        def write(path: str) -> str | None:
+            text = with_copy_of(read_content(self.site, path), wanted.get(path))
+            if text is not None:
+                write_atomically(self.site / "content" / path, text.encode("utf-8", "replace"), durable=True)
+            return text
+
+        changed = [path for path, entry in self.files.items() if wanted.get(path) != entry.copy_of]
+        with ThreadPoolExecutor(_WRITERS) as threads:
+            texts = list(threads.map(write, changed))
+        for path, text in zip(changed, texts, strict=True):
+            if text is None:  # no import wrote this file
+                continue
             main = wanted.get(path)
-            if main == entry.copy_of:
-                continue
-            text = with_copy_of(_read(self.site, path), main)
-            if text is None:
-                continue
-            write_atomically(self.site / "content" / path, text.encode("utf-8", "replace"), durable=True)
-            self.files[path] = msgspec.structs.replace(entry, file=digest_text(text), copy_of=main)
+            self.files[path] = replace(self.files[path], file=digest_text(text), copy_of=main)
             if learn:
                 learn(path, text)
             yield Clustered(f"content/{path}", f"content/{main}" if main else None)
+
+
+def _processes(articles: int) -> int:
+    return default_jobs() if articles >= _WORTH_A_POOL else 1

@@ -143,6 +143,18 @@ def bench_imports(items: int, work: Path) -> Iterator[Row]:
     yield Row("import, the same again", f"{changed} files written", show(again), f"{again.wall / first.wall:.3f} wall")
 
 
+def bench_copies(articles: int, work: Path) -> Iterator[Row]:
+    """Copies of one story among many articles that nothing is known of yet, and again when nothing changed."""
+    site = work / "copies"
+    site.mkdir()
+    command = [sys.executable, str(Path(__file__).with_name("copies.py")), str(site), str(articles)]
+    measure([*command, "--lay"], work)
+    for what in ("copies", "copies, nothing changed"):
+        run = subprocess.run(command, capture_output=True, text=True, check=True)
+        yield Row(f"{what}, {articles} articles", run.stdout.strip())
+    shutil.rmtree(site)
+
+
 def bench_start(work: Path) -> Iterator[Row]:
     """The best of five: what is left when the machine is quiet."""
     best = min(measure([*SITEGEN, "--version"], work).wall for _ in range(5))
@@ -154,11 +166,12 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--items", type=int, default=10_000)
+    parser.add_argument("--copies", type=int, default=100_000)
     args = parser.parse_args()
     extract = args.bench.resolve() / "extract"
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        rows = [*bench_imports(args.items, work), *bench_start(work), *bench_builds(args.articles, work)]
+        rows = [*bench_imports(args.items, work), *bench_copies(args.copies, work), *bench_start(work), *bench_builds(args.articles, work)]
         if extract.is_dir():
             rows += [*bench_speed(extract, work), *bench_extraction(extract)]
         else:

@@ -130,6 +130,7 @@ EDITS: dict[str, Edit] = {
     "source": edit_key(
         "attribution", "{chain: [{role: publisher, name: The Ford}]}", "{chain: [{role: agency, name: NSP}]}"
     ),
+    "copy": edit_key("copy_of", "harbour.md", "north/mill.md", "false"),
     "add": add_page,
     "delete": delete_page,
     "rename": rename_page,

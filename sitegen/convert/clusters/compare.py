@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from itertools import compress, pairwise
 from typing import Literal, NamedTuple
 
-from sitegen.convert.clusters.wording import FEWEST_WORDS, UNSPACED_SHINGLE, Wording
+from sitegen.convert.clusters.wording import FEWEST_WORDS, SPACED_SHINGLE, UNSPACED_SHINGLE, Wording
 
 Verdict = Literal["copy", "part", "other"]
 """Two articles are copies; the shorter stands in the longer, which may be more than one story; or neither."""
 
-_LONGEST_SLOT = 6
+_SLOT = 6
 """Words between two shared passages that were put in place of others."""
-_LEAD = 40
+_REWRITTEN = 20
+"""Words between two shared passages that may say the same in other words."""
+_LEAD = 20
 _BRIEF = 30
 """Words below which a text must be the same but for its typography."""
 _MOST_CLASHES = 0.15
@@ -26,17 +28,22 @@ _SHARED, _SHARED_AFTER_LEAD = 0.55, 0.75
 """Part of the shorter article that stands in the longer; more where both begin in their own way, as the report of the
 next day does, which tells the story so far."""
 _LEAD_SHARED = 0.4
-_SPREAD = 0.6
+_SPREAD = 0.45
 """Part of the longer article that stands in the shorter below which its headline must be about the shorter too: a
 round-up of the news holds whole stories and is a copy of none."""
 _HEADLINE_SHARED = 0.34
-_WORDS_A_NAME = 8
-"""Where a script has no capitals, one word in so many is taken for a name."""
+_HEADLINE_REACH = 120
+"""Words of an article's beginning in which the words of a headline are looked for."""
+_SHORTEST_WORD = 4
+"""Letters of a word that says what a headline is about."""
+_NAME_EVERY = {SPACED_SHINGLE: 8, UNSPACED_SHINGLE: 20}
+"""Where a script has no capitals, one word in so many (or one character) is taken for a name."""
 
 
 class Overlap(NamedTuple):
     """`shared` is the part of the shorter article that the longer has, `spread` that of the longer; `lead` the larger
-    part of the beginning of one that the other has anywhere; `clashes` the part of facts that differ."""
+    part of the beginning of one that the other has anywhere; `clashes` the part of facts that differ; `headline` the
+    part of the longer one's headline that the shorter speaks of."""
 
     shared: float
     spread: float
@@ -60,10 +67,13 @@ def judge_overlap(overlap: Overlap, words: int) -> Verdict:
     if words < _BRIEF:
         same = overlap.shared >= 0.85 and overlap.spread >= _SPREAD and overlap.headline >= _HEADLINE_SHARED
         return "copy" if same and not overlap.clashes else "other"
-    needed = _SHARED if overlap.lead >= _LEAD_SHARED else _SHARED_AFTER_LEAD
+    begins_alike = overlap.lead >= _LEAD_SHARED
+    needed = _SHARED if begins_alike else _SHARED_AFTER_LEAD
     if overlap.shared < needed or overlap.clashes > _MOST_CLASHES:
         return "other"
-    return "copy" if overlap.spread >= _SPREAD or overlap.headline >= _HEADLINE_SHARED else "part"
+    if overlap.headline >= _HEADLINE_SHARED or (begins_alike and overlap.spread >= _SPREAD):
+        return "copy"
+    return "part" if begins_alike else "other"
 
 
 def measure(short: Wording, long: Wording) -> Overlap:
@@ -76,17 +86,12 @@ def measure(short: Wording, long: Wording) -> Overlap:
     agreed = float(sum(map((short.names | short.numbers).__contains__, compress(short.words, mine))))
     cased = bool(short.names or long.names)
     if not cased:
-        agreed += sum(mine) / _WORDS_A_NAME
+        agreed += sum(mine) / _NAME_EVERY[short.size]
     clashes = 0.0
-    for one, two in pairwise(runs):
-        left, right = (one.short + one.length, two.short), (one.long + one.length, two.long)
-        if not _is_slot(left, right):
-            continue
-        clash = _clash(short, long, short.words[slice(*left)], long.words[slice(*right)], cased=cased)
-        clashes += clash
-        if not clash:
-            _mark(mine, *left)
-            _mark(theirs, *right)
+    ends = _Run(len(mine), len(theirs), 0)
+    for one, two in pairwise([_Run(0, 0, 0), *runs, ends]):
+        left, right = range(one.short + one.length, two.short), range(one.long + one.length, two.long)
+        clashes += _weigh_gap(short, long, (left, right), (mine, theirs), cased=cased)
     lead = _LEAD * (1 + (short.size == UNSPACED_SHINGLE))
     return Overlap(
         shared=_part(mine),
@@ -132,10 +137,28 @@ def _find_runs(short: Wording, long: Wording) -> list[_Run]:
     return runs
 
 
-def _is_slot(left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Whether what lies between two shared passages is short on both sides, and one of them has something there."""
-    widths = (left[1] - left[0], right[1] - right[0])
-    return 0 < max(widths) <= _LONGEST_SLOT and min(widths) >= -_LONGEST_SLOT
+def _weigh_gap(
+    short: Wording, long: Wording, gap: tuple[range, range], marks: tuple[bytearray, bytearray], *, cased: bool
+) -> float:
+    """How much the two articles contradict each other between two shared passages; what they have in common there is
+    marked as shared, and all of a few words that were put in place of others."""
+    left, right = gap
+    wide = max(len(left), len(right))
+    backwards = min(left.stop - left.start, right.stop - right.start) < -_SLOT
+    if not wide or backwards or wide > _REWRITTEN * (1 + (short.size == UNSPACED_SHINGLE)):
+        return 0.0
+    mine, theirs = short.words[left.start : left.stop], long.words[right.start : right.stop]
+    if wide <= _SLOT * (1 + (short.size == UNSPACED_SHINGLE)):
+        clash = _clash(short, long, mine, theirs, cased=cased)
+        if not clash:
+            _mark(marks[0], left.start, left.stop)
+            _mark(marks[1], right.start, right.stop)
+        return clash
+    common = set(mine) & set(theirs)
+    for words, places, marked in ((mine, left, marks[0]), (theirs, right, marks[1])):
+        for word, place in zip(words, places, strict=True):
+            marked[place] |= word in common
+    return 0.0
 
 
 def _clash(short: Wording, long: Wording, left: Sequence[str], right: Sequence[str], *, cased: bool) -> float:
@@ -152,11 +175,7 @@ def _clash(short: Wording, long: Wording, left: Sequence[str], right: Sequence[s
 
 
 def _headline(short: Wording, long: Wording) -> float:
-    """The part of either headline's words that the other article has in its headline or beginning."""
-    lead = 3 * _LEAD
-    parts = [
-        len(title & {*other.title, *other.words[:lead]}) / len(title)
-        for title, other in ((long.title, short), (short.title, long))
-        if title
-    ]
-    return min(parts, default=1.0)
+    title = long.title
+    if long.size == SPACED_SHINGLE:
+        title = frozenset(word for word in title if len(word) >= _SHORTEST_WORD) or title
+    return len(title & {*short.title, *short.words[:_HEADLINE_REACH]}) / len(title) if title else 1.0

@@ -7,7 +7,7 @@ gigabyte, and sorted columns a fiftieth of that.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +24,26 @@ their numbers, and may not cost fifty million comparisons."""
 Codes = NDArray[np.int64]
 
 
-def group_copies(signatures: Sequence[Signature], judge: Judge) -> list[int]:
-    """The centre of each article: the longest of its cluster, itself where it is alone.
+Group = list[tuple[int, list[int]]]
+"""Articles that hang together as candidates, in their order: each with the earlier ones that it may be a copy of."""
 
-    `signatures` come longest first, in an order that the articles alone decide. Each article is compared with the
-    centre of a cluster and not with its neighbour in it, so that no chain of small differences joins what is unlike.
-    """
+
+def group_copies(signatures: Sequence[Signature], judge: Judge) -> list[int]:
+    """The centre of each article: the longest of its cluster, itself where it is alone. See `find_groups`."""
     centres = list(range(len(signatures)))
+    for group in find_groups(signatures):
+        for article, centre in find_centres(group, judge).items():
+            centres[article] = centre
+    return centres
+
+
+def find_centres(group: Group, judge: Judge) -> dict[int, int]:
+    """The centre of each article of a group that is a copy.
+
+    Each is compared with the centre of a cluster and not only with its neighbour in it, so that no chain of small
+    differences joins what is unlike.
+    """
+    centres: dict[int, int] = {}
     verdicts: dict[tuple[int, int], Verdict] = {}
 
     def verdict(one: int, other: int) -> Verdict:
@@ -38,9 +51,9 @@ def group_copies(signatures: Sequence[Signature], judge: Judge) -> list[int]:
             verdicts[one, other] = judge(one, other)
         return verdicts[one, other]
 
-    for article, others in _side_by_side(find_candidates(signatures)):
+    for article, others in group:
         for other in others:
-            centre = centres[other]
+            centre = centres.get(other, other)
             found = verdict(article, centre)
             if found == "copy" or (found == "part" and other != centre and verdict(article, other) == "copy"):
                 centres[article] = centre
@@ -48,9 +61,10 @@ def group_copies(signatures: Sequence[Signature], judge: Judge) -> list[int]:
     return centres
 
 
-def _side_by_side(candidates: Mapping[int, list[int]]) -> list[tuple[int, list[int]]]:
-    """The candidates in their order, but each group that hangs together by itself: what is read for one comparison
-    serves the next."""
+def find_groups(signatures: Sequence[Signature]) -> list[Group]:
+    """The candidates, in groups that have nothing to do with each other. `signatures` come longest first, in an order
+    that the articles alone decide."""
+    candidates = find_candidates(signatures)
     firsts: dict[int, int] = {}
 
     def first_of(article: int) -> int:
@@ -63,7 +77,10 @@ def _side_by_side(candidates: Mapping[int, list[int]]) -> list[tuple[int, list[i
         for other in others:
             one, two = sorted((first_of(article), first_of(other)))
             firsts[two] = one
-    return sorted(candidates.items(), key=lambda pair: (first_of(pair[0]), pair[0]))
+    groups: dict[int, Group] = defaultdict(list)
+    for article in sorted(candidates):
+        groups[first_of(article)].append((article, candidates[article]))
+    return list(groups.values())
 
 
 def find_candidates(signatures: Sequence[Signature]) -> dict[int, list[int]]:

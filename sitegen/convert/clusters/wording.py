@@ -16,6 +16,7 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+_QUOTATION = re.compile(r"[“„«「\"]([^“”„«»「」\"\n]{20,400})[“”»」\"]")
 _WITHIN = re.compile(r"(?<=[^\s.!?:…“”\"«»„‘(–—-] )[A-Z\u00c0-\uffff]\w*")
 """Words within a sentence, where a capital is the mark of a name."""
 _GAPS = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
@@ -49,6 +50,11 @@ def words_of(text: str) -> list[bytes]:
     if not folded.isascii():
         folded = _NON_ASCII.sub(_separate, folded)
     return folded.encode("utf-8", "replace").translate(_GAPS).split()
+
+
+def quotations_of(text: str) -> list[str]:
+    """What is said in quotation marks within a paragraph, but for single words and names."""
+    return _QUOTATION.findall(text)
 
 
 def is_unspaced(words: list[bytes]) -> bool:
