@@ -225,7 +225,8 @@ def parse_rule_file(path: str, text: str) -> RuleFile:
             raise RuleError(f'rule "{rule.id}" moves a line nowhere', path, hint="name its field")
         codes = MARKS.get(stem, frozenset())
         if (rule.action == "mark") != bool(codes):
-            hint = f"{' and '.join(f'{each}.toml' for each in MARKS)} hold the rules that mark, and no others"
+            *names, last = (f"{each}.toml" for each in MARKS)
+            hint = f"{', '.join(names)} and {last} hold the rules that mark, and no others"
             raise RuleError(f'rule "{rule.id}"', path, hint=hint)
         if codes and rule.field not in codes:
             raise RuleError(f'rule "{rule.id}" lacks a code', path, hint=f"its field is {', '.join(sorted(codes))}")

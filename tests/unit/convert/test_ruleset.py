@@ -170,7 +170,7 @@ MALFORMED = {
     "moved nowhere": (_rule('id = "xx.share.a"\naction = "move"\nspares = ["b"]'), "moves a line nowhere"),
     "a mark among the others": (
         _rule('id = "xx.share.a"\naction = "mark"\nspares = ["b"]'),
-        "stub.toml and instruction.toml hold the rules",
+        "stub.toml, instruction.toml and version.toml hold the rules",
     ),
     "unknown action": (_rule('id = "xx.share.a"\naction = "burn"\nspares = ["b"]'), "burn"),
 }
