@@ -15,14 +15,14 @@ from sitegen.app.build import BuildOptions, build
 from sitegen.app.check_links import ask_others, faults_of, find_foreign
 from sitegen.app.errand import Progress
 from sitegen.app.profiles import FOLDER, load_profiles
-from sitegen.app.site import load_config, load_pages
+from sitegen.app.site import load_config, load_pages, load_theme
 from sitegen.convert.identity import share_sketch, sketch_of
 from sitegen.errors import OutputError, SeveralErrors
 from sitegen.frontmatter import split_content
 from sitegen.model import Record
 from sitegen.model.profile import Profile
 from sitegen.publish.check.finding import Fault
-from sitegen.publish.check.index_rules import check_canonical, check_sitemap
+from sitegen.publish.check.index_rules import check_canonical, check_news, check_sitemap
 from sitegen.publish.check.inspect import Inspected, inspect_file
 from sitegen.publish.check.leaks import Hidden, Hit, Secrets, gather_secrets, known_grams
 from sitegen.publish.check.links import Ground, check_refs
@@ -136,16 +136,18 @@ def _gather(site: Path, config: SiteConfig, output: Path, now: datetime) -> _Sub
     files = tuple(find_files(output))
     bound = {page.path: profile for page in pages if (profile := find_profile(page, profiles))}
     calendar = Calendar(now, ZoneInfo(config.timezone), bound, frozenset(files))
-    stories = {f"{page.url}index.html": page for page in pages if not why_hidden(page, calendar)}
+    hidden = {page.path: why for page in pages if (why := why_hidden(page, calendar))}
+    calendar = calendar._replace(hidden=hidden)
+    stories = {f"{page.url}index.html": page for page in pages if page.path not in hidden}
     return _Subject(site, config, output, files, tuple(pages), calendar, stories)
 
 
 def _inspect(subject: _Subject, jobs: int | None, progress: Progress | None) -> list[Inspected]:
     """Every file of the output, read in this process or several."""
     hidden = [
-        Hidden(page.path, why, page.front.title, _body_of(subject.site, page))
+        Hidden(page.path, page.front.title, _body_of(subject.site, page))
         for page in subject.pages
-        if (why := why_hidden(page, subject.calendar))
+        if page.path in subject.calendar.hidden
     ]
     sketches = tuple(
         (page.path, page.front.origin.sketch)
@@ -229,15 +231,17 @@ def _find_faults(subject: _Subject, inspected: Sequence[Inspected]) -> Iterator[
     ids = {each.path: each.ids for each in inspected if each.ids is not None}
     facts = {each.path: each.index for each in inspected if each.index is not None}
     folded = {path.casefold(): path for path in subject.files}
-    ground = Ground(subject.config, frozenset(subject.files), folded, ids)
+    ground = Ground(subject.config, frozenset(subject.files), folded, ids, {})
     for each in inspected:
         yield from ((each.path, fault) for fault in each.faults)
         yield from ((each.path, fault) for fault in check_refs(ground, each.path, each.base, each.refs))
         if each.index is not None:
             yield from ((each.path, fault) for fault in check_canonical(ground, each.path, each.base, facts))
         if each.sitemap:
-            found = check_sitemap(ground, list(each.sitemap), each.size, facts, is_news=each.is_news)
+            found = check_sitemap(ground, list(each.sitemap), each.size, facts, is_news=bool(each.news))
             yield from ((each.path, fault) for fault in found)
+            now, timezone = subject.calendar.now, subject.calendar.timezone
+            yield from ((each.path, fault) for fault in check_news(each.news, now, timezone))
 
 
 def _locate_each(subject: _Subject, faults: Iterable[tuple[str, Fault]]) -> Iterator[Located]:
@@ -258,17 +262,19 @@ def _find_leaks(subject: _Subject, inspected: Sequence[Inspected]) -> Iterator[t
     if not hits:
         return
     allowed = _find_allowed(subject, [hit for _, hit in hits])
-    why = {page.path: why_hidden(page, subject.calendar) for page in subject.pages}
     for path, hit in hits:
         if hit.gram not in allowed:
             words = " ".join(hit.gram)
-            message = f'holds words of content/{hit.story}, which {why[hit.story]}: "{words}"'
+            message = f'holds words of content/{hit.story}, which {subject.calendar.hidden[hit.story]}: "{words}"'
             yield path, Fault("leak.text", hit.line, message, "take them out, and build again")
 
 
 def _find_allowed(subject: _Subject, hits: Sequence[Hit]) -> set[tuple[str, ...]]:
     grams = [hit.gram for hit in hits]
-    allowed = known_grams(subject.config.title + "\n" + subject.config.description, grams)
+    theme = load_theme(subject.site, subject.config)
+    words = [template.text for template in theme.templates.values()]
+    words += [word for language in theme.strings.values() for word in language.values()]
+    allowed = known_grams("\n".join([subject.config.title, subject.config.description, *words]), grams)
     for page in subject.stories.values():
         allowed |= known_grams(_read_content(subject.site, page.path), grams)
     for profile in {each.id: each for each in subject.calendar.profiles.values()}.values():

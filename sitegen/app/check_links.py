@@ -50,7 +50,7 @@ class Mention(NamedTuple):
 
 def find_foreign(config: SiteConfig, inspected: Sequence[Inspected]) -> dict[str, list[Mention]]:
     """Every address of other sites that pages link to, show or name as canonical, and where it stands."""
-    ground = Ground(config, frozenset(), {}, {})
+    ground = Ground(config, frozenset(), {}, {}, {})
     found: dict[str, list[Mention]] = {}
     for each in inspected:
         refs = [(ref.url, ref.line) for ref in each.refs if ref.kind in ("link", "picture", "media")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -36,10 +37,7 @@ _POINTING_METAS = frozenset(
 _SPLIT = re.compile(r",\s+")
 _REFRESH = re.compile(r"[\d.\s]{0,20}[;,]?\s{0,20}(?:url\s{0,20}=\s{0,20})?[\"']?([^\"']*)", re.IGNORECASE)
 _PICTURES = frozenset(["img", "image", "input", "feimage"])
-_visible = etree.XPath(
-    "//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::title or ancestor::*[@hidden]"
-    " or ancestor::*[contains(translate(@style, ' ', ''), 'display:none')])]"
-)
+_UNSEEN = frozenset(["script", "style", "template", "title", "datalist"])
 
 
 class Ref(NamedTuple):
@@ -79,7 +77,7 @@ class HtmlPage(NamedTuple):
 
     def text(self) -> str:
         """What readers see, as it is laid out in the file."""
-        return "".join(_visible(self.root)) if self.root is not None else ""
+        return "".join(_visible_texts(self.root)) if self.root is not None else ""
 
 
 def read_html_page(data: bytes) -> HtmlPage:
@@ -97,6 +95,25 @@ def read_html_page(data: bytes) -> HtmlPage:
     for element in root.iter(etree.Element):
         walk.add(element)
     return page._replace(title=walk.title, language=str(root.get("lang") or "").strip(), base=walk.base)
+
+
+def _visible_texts(root: Any) -> Iterator[str]:
+    walk = etree.iterwalk(root, events=("start", "end", "comment"))
+    for event, element in walk:
+        if event != "start":
+            yield element.tail or ""
+        elif _is_unseen(element):
+            walk.skip_subtree()
+        else:
+            yield element.text or ""
+
+
+def _is_unseen(element: Any) -> bool:
+    """Whether readers see nothing of an element, as far as its page says without style sheets."""
+    attributes = element.attrib
+    if element.tag in _UNSEEN or "hidden" in attributes:
+        return True
+    return "style" in attributes and "display:none" in "".join(attributes["style"].split()).lower()
 
 
 class _Walk:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 from sitegen.document.links import host_of, web_link
 from sitegen.model import Record
@@ -12,11 +14,13 @@ from sitegen.publish.check.html_page import HtmlPage, Ref
 from sitegen.publish.check.links import Ground, find_target
 from sitegen.publish.check.story import Shown, plain_address
 from sitegen.publish.head import is_copy
+from sitegen.publish.moment import parse_moment
 
 _DEPRECATED = frozenset(["original-source", "syndication-source", "standout", "news_keywords"])
 _OPPOSITES = (("index", "noindex"), ("follow", "nofollow"), ("all", "none"), ("all", "noindex"), ("index", "none"))
 _MOST_URLS = 50_000
 _MOST_NEWS = 1_000
+_NEWS_DAYS = timedelta(days=2)
 _LARGEST = 50 * 1024 * 1024
 
 
@@ -46,7 +50,7 @@ def check_index(address: str, html: HtmlPage, shown: Shown | None) -> Iterator[F
         message = f"says twice which address is canonical: {canonicals[0].url} and {canonicals[1].url}"
         yield Fault("index.canonical", canonicals[1].line, message, "keep one of them")
     for ref in canonicals[:1]:
-        if urlsplit_scheme(ref.url) not in ("http", "https"):
+        if _scheme_of(ref.url) not in ("http", "https"):
             message = f'the canonical address "{ref.url}" is not whole'
             yield Fault("index.canonical", ref.line, message, "begin it with https://", url=ref.url)
     said = _directives(html)
@@ -63,7 +67,7 @@ def check_index(address: str, html: HtmlPage, shown: Shown | None) -> Iterator[F
         yield from _check_copy(address, shown, canonicals, noindex=bool({"noindex", "none"} & said))
 
 
-def urlsplit_scheme(url: str) -> str:
+def _scheme_of(url: str) -> str:
     try:
         return urlsplit(url).scheme
     except ValueError:
@@ -120,6 +124,18 @@ def check_canonical(ground: Ground, path: str, base: str, pages: Mapping[str, In
         yield Fault("index.canonical", line, f"its canonical address {url} leads elsewhere", "name the page", url=url)
     elif other.noindex and not facts.is_redirect:
         yield Fault("index.canonical", line, f"its canonical address {url} is not to be found", "name another", url=url)
+
+
+def check_news(dates: Sequence[tuple[str, int]], now: datetime, timezone: ZoneInfo) -> Iterator[Fault]:
+    """Whether a news sitemap, which gives these dates on these lines, lists news."""
+    for date, line in dates:
+        try:
+            age = now - parse_moment(date, timezone)
+        except ValueError:
+            yield Fault("index.news", line, f'"{date}" is no date', "write it like 2026-05-04T09:00:00Z")
+            continue
+        if age > _NEWS_DAYS:
+            yield Fault("index.news", line, f"lists a story of {date} as news", "build again")
 
 
 def check_sitemap(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -29,7 +30,7 @@ _JSON = (".json", ".webmanifest", ".geojson")
 _TEXT = (*_HTML, *_XML, *_JSON, ".txt", ".css", ".js", ".mjs", ".md", ".csv")
 _ADDRESSES = frozenset(["loc", "link", "guid", "url", "docs", "comments"])
 """Elements of feeds and sitemaps that hold an address."""
-_NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}news"
+_NEWS_DATE = "{http://www.google.com/schemas/sitemap-news/0.9}publication_date"
 
 
 class Inspected(Record, frozen=True):
@@ -43,7 +44,8 @@ class Inspected(Record, frozen=True):
     ids: frozenset[str] | None = None
     index: IndexFacts | None = None
     sitemap: tuple[Ref, ...] = ()
-    is_news: bool = False
+    news: tuple[tuple[str, int], ...] = ()
+    """The dates that a news sitemap gives, and their lines."""
     hits: tuple[Hit, ...] = ()
 
 
@@ -51,7 +53,7 @@ class _Read(NamedTuple):
     faults: list[Fault]
     refs: list[Ref]
     sitemap: list[Ref]
-    is_news: bool = False
+    news: tuple[tuple[str, int], ...] = ()
 
 
 def inspect_file(config: SiteConfig, path: str, data: bytes, story: Story | None, secrets: Secrets) -> Inspected:
@@ -79,7 +81,7 @@ def inspect_file(config: SiteConfig, path: str, data: bytes, story: Story | None
         faults=tuple(faults),
         refs=_once(read.refs),
         sitemap=tuple(read.sitemap),
-        is_news=read.is_news,
+        news=read.news,
         hits=hits,
     )
 
@@ -105,8 +107,7 @@ def _inspect_page(
 
 def _check_page(config: SiteConfig, html: HtmlPage, base: str, address: str, story: Story | None) -> Iterator[Fault]:
     shown = Shown(config, story, html) if story else None
-    counter = story.attribution.tracker if story else None
-    yield from check_html(html, counter, is_story=story is not None)
+    yield from check_html(config, html, story)
     for text, line in html.json_ld:
         yield from check_json_ld(text, line)
     yield from check_requests(config, base, html.refs, story.profile if story else None)
@@ -126,7 +127,7 @@ def _decode(data: bytes) -> tuple[str, list[Fault]]:
 
 def _read_xml(data: bytes, *, is_picture: bool) -> _Read:
     read = _Read([], [], [])
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -149,7 +150,8 @@ def _read_xml(data: bytes, *, is_picture: bool) -> _Read:
         if url and element.get("rel") not in ("via", "license") and element.get("isPermaLink") != "false":
             read.refs.append(Ref(url, element.sourceline or 0, "sitemap" if is_sitemap else "feed"))
     listed = read.sitemap if _local(root) == "urlset" else []
-    return read._replace(sitemap=listed, is_news=next(root.iter(_NEWS), None) is not None)
+    news = tuple((str(each.text or "").strip(), each.sourceline or 0) for each in root.iter(_NEWS_DATE))
+    return read._replace(sitemap=listed, news=news)
 
 
 def _picture_refs(root: etree._Element) -> Iterator[Ref]:
@@ -179,8 +181,6 @@ def _check_json(text: str) -> Iterator[Fault]:
 
 
 def _join(address: str, base: str) -> str:
-    from urllib.parse import urljoin
-
     try:
         return urljoin(address, base) if base else address
     except ValueError:

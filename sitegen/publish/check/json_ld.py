@@ -94,7 +94,7 @@ def _check_node(node: Any, path: str, depth: int) -> Iterator[_Wrong]:
 def _check_required(node: dict[str, Any], shapes: Sequence[Shape], path: str) -> Iterator[_Wrong]:
     for ancestor in dict.fromkeys(name for shape in shapes for name in shape.ancestors):
         for group in REQUIRED.get(ancestor, ()):
-            if not any(node.get(key) not in (None, "", []) for key in group):
+            if not any(node.get(key) not in (None, []) for key in group):
                 yield _Wrong(
                     "jsonld.missing", f'{path} has no "{group[0]}"', f'add "{group[0]}", or leave it out whole'
                 )

@@ -21,10 +21,9 @@ Gram = tuple[str, ...]
 
 
 class Hidden(NamedTuple):
-    """A story that is not to be seen: its content file, why, its headline and its Markdown."""
+    """A story that is not to be seen: its path under content/, its headline and its Markdown."""
 
     path: str
-    why: str
     title: str
     body: str
 
@@ -91,6 +90,6 @@ def known_grams(text: str, grams: Iterable[Gram]) -> set[Gram]:
 
 def _line_of(text: str, gram: Gram) -> int:
     """The line a run begins on; 0 where markup hides it."""
-    pattern = r"[\W_]{1,40}".join(map(re.escape, gram))
+    pattern = r"[\W_]{0,60}".join(map(re.escape, gram))
     found = re.search(pattern, text, re.IGNORECASE)
     return text.count("\n", 0, found.start()) + 1 if found else 0

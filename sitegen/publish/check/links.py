@@ -20,12 +20,14 @@ _HINT = {
 
 
 class Ground(NamedTuple):
-    """The site as a place for links: its files, their paths without case, the ids on each page."""
+    """The site as a place for links: its files, their paths without case, the ids on each page; `found` is where
+    addresses that mean the same on every page were found to lead."""
 
     config: SiteConfig
     files: frozenset[str]
     folded: Mapping[str, str]
     ids: Mapping[str, frozenset[str]]
+    found: dict[str, Target | None]
 
 
 class Target(NamedTuple):
@@ -51,7 +53,7 @@ def _is_index(path: str) -> bool:
 def find_target(ground: Ground, base: str, url: str) -> Target | None:
     """Where `url` on a page at `base` leads; None for what is no place: mail, data, a fragment that scripts read."""
     if not is_safe(url):
-        scheme = url.strip().partition(":")[0].lower()
+        scheme = "".join(url.split()).partition(":")[0].lower()
         return Target(url, rule="link.unsafe") if scheme in ("javascript", "vbscript", "file") else None
     if url.startswith(("mailto:", "tel:")):
         return None
@@ -59,14 +61,23 @@ def find_target(ground: Ground, base: str, url: str) -> Target | None:
         whole = urljoin(base, url)
         parts = urlsplit(whole)
         host = parts.netloc.lower()
+        named = urlsplit(url)
     except ValueError:
         return Target(url, rule="link.malformed")
-    if any(char.isspace() for char in url) or not host:
+    if any(char.isspace() for char in url) or not host or (named.scheme and not named.netloc):
         return Target(url, rule="link.malformed")
-    if f"{parts.scheme}://{host}" != ground.config.origin.lower() and host != urlsplit(ground.config.base_url).netloc:
+    if parts.scheme not in ("http", "https") or host != urlsplit(ground.config.base_url).netloc.lower():
         local = (parts.hostname or "") in _LOCAL
         return Target(whole, rule="link.local" if local else "")
     return _find_file(ground, whole, parts.path, parts.fragment)
+
+
+def _find_once(ground: Ground, base: str, url: str) -> Target | None:
+    if url[:1] != "/" or url[:2] == "//":
+        return find_target(ground, base, url)
+    if url not in ground.found:
+        ground.found[url] = find_target(ground, base, url)
+    return ground.found[url]
 
 
 def _find_file(ground: Ground, whole: str, path: str, fragment: str) -> Target:
@@ -91,20 +102,20 @@ def _find_file(ground: Ground, whole: str, path: str, fragment: str) -> Target:
 def check_refs(ground: Ground, path: str, base: str, refs: Iterable[Ref]) -> Iterator[Fault]:
     """The links of one file that do not lead anywhere on the site, or not straight."""
     for ref in refs:
-        if ref.kind == "hint" or not ref.url:
+        if ref.kind == "hint" or not (ref.url or ref.is_loaded):
             continue
-        target = find_target(ground, base, ref.url)
+        target = _find_once(ground, base, ref.url) if ref.url else Target("", rule="link.broken")
         if target is None:
             continue
         if target.rule:
-            yield _broken(ref, target)
+            yield _broken(ground, ref, target)
         elif target.is_redirect and ref.kind != "form":
             remedy = f'end it with a slash: "{ref.url.partition("#")[0]}/"'
-            yield _fault("link.redirect", ref, f'"{ref.url}" sends readers on to the page', remedy)
+            yield _fault(ground, "link.redirect", ref, f'"{ref.url}" sends readers on to the page', remedy)
         elif target.path and target.fragment and ref.kind == "link" and not _has_id(ground, target):
             where = "this page" if target.path == path else target.path
             message = f'nothing on {where} is called "{target.fragment}"'
-            yield _fault("link.anchor", ref, message, "name a heading's or element's id, or link to the page")
+            yield _fault(ground, "link.anchor", ref, message, "name a heading's or element's id, or link to the page")
 
 
 def _has_id(ground: Ground, target: Target) -> bool:
@@ -113,7 +124,7 @@ def _has_id(ground: Ground, target: Target) -> bool:
     return known is None or not fragment or fragment.lower() == "top" or fragment in known
 
 
-def _broken(ref: Ref, target: Target) -> Fault:
+def _broken(ground: Ground, ref: Ref, target: Target) -> Fault:
     shown = ref.url if len(ref.url) <= 200 else f"{ref.url[:200]}…"
     messages = {
         "link.broken": (f'"{shown}" leads to nothing', _HINT.get(ref.kind, "mend the address, or take the link out")),
@@ -124,8 +135,16 @@ def _broken(ref: Ref, target: Target) -> Fault:
         "link.malformed": (f'"{shown}" is no address', "retype it; blanks are %20"),
     }
     message, remedy = messages[target.rule]
-    return _fault(target.rule, ref, message, remedy)
+    return _fault(ground, target.rule, ref, message, remedy)
 
 
-def _fault(rule: str, ref: Ref, message: str, remedy: str) -> Fault:
-    return Fault(rule, ref.line, message, remedy, url=ref.url, sought=(ref.url,))
+def _fault(ground: Ground, rule: str, ref: Ref, message: str, remedy: str) -> Fault:
+    return Fault(rule, ref.line, message, remedy, url=ref.url, sought=spellings(ground.config, ref.url))
+
+
+def spellings(config: SiteConfig, url: str) -> tuple[str, ...]:
+    """How a content file may spell an address that a page has: without the site's own path, and not encoded."""
+    root = config.root
+    inner = url.removeprefix(config.origin)
+    found = [url, f"/{inner[len(root) :]}"] if inner.startswith(root) and len(inner) > len(root) else [url]
+    return tuple(dict.fromkeys([*found, *map(unquote, found)]))

@@ -62,6 +62,7 @@ RULES: dict[str, Rule] = {
     # what search engines are told
     "index.sitemap": Rule("error", "a sitemap lists pages that may be found, and themselves"),
     "index.sitemap-size": Rule("error", "a sitemap is no larger than search engines read"),
+    "index.news": Rule("error", "a news sitemap lists stories of the last two days"),
     "index.canonical": Rule("error", "a canonical address is one, whole, and there"),
     "index.canonical-foreign": Rule("error", "a canonical address is the page's own or its original's"),
     "index.robots": Rule("error", "what a page tells robots does not contradict itself"),

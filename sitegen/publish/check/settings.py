@@ -41,13 +41,20 @@ def find_wrong(check: Check) -> Wrong | None:
     """The first thing in the table that no rule knows."""
     for rule, _ in _levels(check):
         if not _is_known(rule):
-            return Wrong(("check", rule), f'unknown rule "{rule}"', suggest(rule, RULES))
+            keys = ("check", "severity", f'"{rule}"', rule)
+            return Wrong(keys, f'unknown rule "{rule}"', _suggest(rule))
     for ignore in check.ignore:
         if ignore.rule != "*" and not _is_known(ignore.rule):
-            return Wrong(("check", "ignore"), f'unknown rule "{ignore.rule}"', suggest(ignore.rule, RULES))
+            return Wrong(("check", "ignore"), f'unknown rule "{ignore.rule}"', _suggest(ignore.rule))
         if ignore == Ignore():
             return Wrong(("check", "ignore"), "an entry ignores everything", "name a rule, file or url")
     return None
+
+
+def _suggest(rule: str) -> str:
+    """The rule that was meant; there are too many to name them all."""
+    hint = suggest(rule, [*RULES, *(f"{known.partition('.')[0]}.*" for known in RULES)])
+    return hint if hint.startswith("did") else "see sitegen check in the README for their list"
 
 
 def severity_of(rule: str, check: Check) -> Severity | None:

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from sitegen.publish.check.finding import Fault, Finding
 from sitegen.publish.check.settings import Check, is_ignored, severity_of
 
+_WITHIN = "/-_%?=&#~"
+"""What stands within an address, besides letters and digits."""
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -34,7 +36,7 @@ def locate(fault: Fault, output: str, shown: str, content: str, text: str) -> Lo
 def find_line(text: str, fault: Fault) -> int:
     """The line of a content file on which a fault lies; 0 where it is not in it."""
     for sought in fault.sought:
-        at = text.find(sought) if sought else -1
+        at = _find_whole(text, sought)
         if at >= 0:
             return text.count("\n", 0, at) + 1
     lines = text.split("\n")
@@ -43,6 +45,26 @@ def find_line(text: str, fault: Fault) -> int:
     for key in fault.keys:
         at = next((i for i in range(at + 1, end) if lines[i].strip(" -").startswith(f"{key}:")), at)
     return at + 1 if fault.keys and at else 0
+
+
+def _find_whole(text: str, sought: str) -> int:
+    """Where an address or a word stands that is not part of a longer one; -1 where it does not."""
+    at = text.find(sought) if sought else -1
+    while at >= 0:
+        end = at + len(sought)
+        if not (_is_within(text[at - 1 : at]) or _is_within(text[end : end + 1]) or _goes_on(text[end : end + 2])):
+            return at
+        at = text.find(sought, at + 1)
+    return -1
+
+
+def _is_within(char: str) -> bool:
+    return char.isalnum() or (char != "" and char in _WITHIN)
+
+
+def _goes_on(after: str) -> bool:
+    """Whether a dot is one within an address and ends no sentence."""
+    return after[:1] == "." and after[1:].isalnum()
 
 
 def settle(located: Iterable[Located], check: Check) -> list[Finding]:

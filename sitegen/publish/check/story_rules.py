@@ -11,6 +11,7 @@ from sitegen.model import Heading, Paragraph
 from sitegen.model.profile import Profile
 from sitegen.publish.check.finding import Fault
 from sitegen.publish.check.html_page import Picture
+from sitegen.publish.check.links import spellings
 from sitegen.publish.check.story import Shown
 from sitegen.publish.head import is_copy
 from sitegen.rights.name import fold_name
@@ -108,7 +109,6 @@ def _has_credit(body: str, name: str) -> bool:
 
 
 def _sought(shown: Shown, picture: Picture) -> tuple[str, ...]:
-    """How content files may spell the address of a picture."""
-    root = shown.config.root
-    inner = picture.src.removeprefix(root) if picture.src.startswith(root) else picture.src
-    return tuple(dict.fromkeys((f"/{inner}", inner, picture.src))) if inner != picture.src else (picture.src,)
+    """How content files may spell the address of a picture: in `image.src` without the slash before it, too."""
+    found = spellings(shown.config, picture.src) if picture.src else ()
+    return tuple(dict.fromkeys([*found, *(each.removeprefix("/") for each in found)]))

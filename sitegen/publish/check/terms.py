@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from sitegen.model.profile import Profile
 from sitegen.publish.check.finding import Fault
-from sitegen.publish.index import Clock, is_published
 from sitegen.publish.moment import parse_moment
 from sitegen.publish.page import Page
 from sitegen.publish.rights import find_span
@@ -26,12 +25,14 @@ class Placed(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """The moment that counts, the site's time zone, the profile of each page by its path, and what was built."""
+    """The moment that counts, the site's time zone, the profile of each page by its path, and what was built; `hidden`
+    is why no word of a page may be seen, by its path."""
 
     now: datetime
     timezone: ZoneInfo
     profiles: Mapping[str, Profile]
     built: frozenset[str]
+    hidden: Mapping[str, str] = {}
 
 
 def why_hidden(page: Page, calendar: Calendar) -> str:
@@ -52,14 +53,15 @@ def why_hidden(page: Page, calendar: Calendar) -> str:
 def check_calendar(pages: Iterable[Page], calendar: Calendar) -> Iterator[Placed]:
     """Pages that are there before or after their time, and texts that are kept too long."""
     pages = list(pages)
-    shown = {f"{page.url}index.html" for page in pages if not why_hidden(page, calendar)}
-    shown |= {_redirect_path(alias) for page in pages for alias in page.front.aliases if not why_hidden(page, calendar)}
+    seen = [page for page in pages if page.path not in calendar.hidden]
+    shown = {f"{page.url}index.html" for page in seen}
+    shown |= {_redirect_path(alias) for page in seen for alias in page.front.aliases}
     for page in pages:
         output = f"{page.url}index.html"
         is_there = output in calendar.built and output not in shown and page.front.status != "withdrawn"
         for fault in _check_page(page, calendar, is_there=is_there):
             yield Placed(f"content/{page.path}", fault)
-    yield from _check_quotas(pages, calendar)
+    yield from _check_quotas(seen, calendar)
 
 
 def _redirect_path(alias: str) -> str:
@@ -86,17 +88,19 @@ def _check_page(page: Page, calendar: Calendar, *, is_there: bool) -> Iterator[F
             message = f"was to be shown until {_day(span.until)}, and has a page at /{page.url}"
             yield Fault("rights.expired", 0, message, "build again", keys=("publish", "until"))
         return
-    yield from _check_end(page, profile, calendar, span.ended_by)
+    for fault in _check_end(page, profile, calendar, span.ended_by):
+        yield fault._replace(rule="rights.expired", remedy="build again") if is_there else fault
 
 
 def _check_end(page: Page, profile: Profile | None, calendar: Calendar, why: str) -> Iterator[Fault]:
     """A page that its licensor's terms have ended: the keeping of the text, or only its being shown."""
     freed = replace(profile, retention_days=None) if profile else None
     if find_span(page, freed, calendar.timezone).holds(calendar.now):
-        remedy = "delete the content file and its seed, or renew the licence"
+        remedy = "delete the content file and its seed"
         yield Fault("rights.retention", 0, f"is kept too long: {why}", remedy, keys=("origin", "imported"))
     elif not page.front.draft:
-        yield Fault("rights.window", 0, f"is not shown: {why}", "say in publish.from when it first was", keys=("date",))
+        remedy = "delete it; if it was shown in time, publish.from says so"
+        yield Fault("rights.window", 0, f"is kept off the site: {why}", remedy, keys=("date",))
 
 
 def _day(moment: datetime) -> str:
@@ -106,10 +110,9 @@ def _day(moment: datetime) -> str:
 def _check_quotas(pages: Iterable[Page], calendar: Calendar) -> Iterator[Placed]:
     """More stories of one licensor within its period than it allows: told of each that is too many."""
     by_profile: dict[str, list[tuple[datetime, Page]]] = defaultdict(list)
-    clock = Clock(calendar.now)
     for page in pages:
         profile = calendar.profiles.get(page.path)
-        if profile and profile.grant.max_per_period and is_published(page, clock, calendar.timezone, profile):
+        if profile and profile.grant.max_per_period:
             first = _first_shown(page, calendar.timezone)
             if first:
                 by_profile[profile.id].append((first, page))

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from sitegen.model.profile import Profile
 from sitegen.publish.check.finding import Fault
 from sitegen.publish.check.html_page import Ref
+from sitegen.publish.check.links import spellings
 from sitegen.publish.config import SiteConfig
 from sitegen.rights.tracker import is_tracker
 
@@ -37,27 +38,31 @@ def check_requests(config: SiteConfig, base: str, refs: Iterable[Ref], profile: 
         if parts.scheme not in ("http", "https") or not host:
             continue
         if parts.scheme == "http" and config.base_url.startswith("https:") and ref.kind != "form":
-            yield _fault("request.insecure", ref, f"{_name(ref)} is loaded over http from {host}", "write https")
+            yield _fault(
+                config, "request.insecure", ref, f"{_name(ref)} is loaded over http from {host}", "write https"
+            )
         if host != urlsplit(config.base_url).netloc.lower():
             yield from _check_foreign(config, ref, host, profile)
 
 
 def _check_foreign(config: SiteConfig, ref: Ref, host: str, profile: Profile | None) -> Iterator[Fault]:
     if ref.kind == "form":
-        yield _fault("request.form", ref, f"a form sends what readers type to {host}", "let it send to the site")
+        yield _fault(
+            config, "request.form", ref, f"a form sends what readers type to {host}", "let it send to the site"
+        )
     elif profile and profile.tracker and is_tracker(ref.url, profile.tracker):
         return
     elif ref.kind == "picture" and config.images.remote == "show":
         remedy = 'put it into static/, let import fetch pictures, or set [images] remote = "link"'
-        yield _fault("request.picture", ref, f"a picture is loaded from {host}, which sees each reader", remedy)
+        yield _fault(config, "request.picture", ref, f"a picture is loaded from {host}, which sees each reader", remedy)
     else:
         message = f"{_name(ref)} is loaded from {host}, which sees each reader"
-        yield _fault("request.third-party", ref, message, "put a copy into static/, or take it out")
+        yield _fault(config, "request.third-party", ref, message, "put a copy into static/, or take it out")
 
 
 def _name(ref: Ref) -> str:
     return _WORDS.get(ref.kind, "something")
 
 
-def _fault(rule: str, ref: Ref, message: str, remedy: str) -> Fault:
-    return Fault(rule, ref.line, message, remedy, url=ref.url, sought=(ref.url,))
+def _fault(config: SiteConfig, rule: str, ref: Ref, message: str, remedy: str) -> Fault:
+    return Fault(rule, ref.line, message, remedy, url=ref.url, sought=spellings(config, ref.url))
