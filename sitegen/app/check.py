@@ -105,7 +105,7 @@ def check_site(site: Path, options: CheckOptions, progress: Progress | None = No
     located = list(_locate_all(subject, inspected))
     asked = 0
     if options.external:
-        foreign = find_foreign(config, inspected)
+        foreign = find_foreign(config, inspected, subject.calendar.profiles.values())
         asked = len(foreign)
         outcomes = ask_others(site, list(foreign), progress, allow_private=options.allow_private)
         located += _locate_each(subject, sorted(faults_of(foreign, outcomes)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -11,11 +11,13 @@ from urllib.parse import urldefrag, urlsplit
 from sitegen.app.errand import Progress
 from sitegen.errors import SourceError
 from sitegen.model import Record
+from sitegen.model.profile import Profile
 from sitegen.publish.check.finding import Fault
 from sitegen.publish.check.inspect import Inspected
 from sitegen.publish.check.links import Ground, find_target
 from sitegen.publish.check.settings import is_url_ignored
 from sitegen.publish.config import SiteConfig
+from sitegen.rights.tracker import is_tracker
 from sitegen.shell.fetch import AnswerError, Fetched, Fetcher
 from sitegen.shell.fetch_each import Wanted, fetch_each, host_label
 from sitegen.shell.lane import Kind, Seen
@@ -48,8 +50,12 @@ class Mention(NamedTuple):
     url: str
 
 
-def find_foreign(config: SiteConfig, inspected: Sequence[Inspected]) -> dict[str, list[Mention]]:
-    """Every address of other sites that pages link to, show or name as canonical, and where it stands."""
+def find_foreign(
+    config: SiteConfig, inspected: Sequence[Inspected], profiles: Iterable[Profile]
+) -> dict[str, list[Mention]]:
+    """Every address of other sites that pages link to, show or name as canonical, and where it stands; but for the
+    counters of licensors, which would count us."""
+    trackers = {profile.tracker for profile in profiles if profile.tracker}
     ground = Ground(config, frozenset(), {}, {}, {})
     found: dict[str, list[Mention]] = {}
     for each in inspected:
@@ -60,7 +66,7 @@ def find_foreign(config: SiteConfig, inspected: Sequence[Inspected]) -> dict[str
             target = find_target(ground, each.base, url)
             if target and not target.rule and not target.path and urlsplit(target.url).scheme in ("http", "https"):
                 whole = urldefrag(target.url)[0]
-                if not is_url_ignored(whole, config.check):
+                if not (is_url_ignored(whole, config.check) or any(is_tracker(url, each) for each in trackers)):
                     found.setdefault(whole, []).append(Mention(each.path, line, url))
     return found
 

@@ -79,6 +79,14 @@ def bench_builds(articles: int, work: Path) -> Iterator[Row]:
             yield Row(f"{name}, {articles} articles", show(ours))
 
 
+def bench_check(work: Path) -> Iterator[Row]:
+    """Every file of the site that was built, held against the rules."""
+    site = work / "sitegen"
+    files = sum(path.is_file() for path in (site / "public").rglob("*"))
+    cost = measure([*SITEGEN, "check", "--no-build"], site)
+    yield Row(f"check, {files} files", f"{files / cost.wall:.0f} a second", show(cost))
+
+
 def append(path: Path, text: str) -> None:
     path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
 
@@ -171,7 +179,13 @@ def main() -> None:
     extract = args.bench.resolve() / "extract"
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        rows = [*bench_imports(args.items, work), *bench_copies(args.copies, work), *bench_start(work), *bench_builds(args.articles, work)]
+        rows = [
+            *bench_imports(args.items, work),
+            *bench_copies(args.copies, work),
+            *bench_start(work),
+            *bench_builds(args.articles, work),
+            *bench_check(work),
+        ]
         if extract.is_dir():
             rows += [*bench_speed(extract, work), *bench_extraction(extract)]
         else:
