@@ -10,10 +10,10 @@ from sitegen.convert.clusters.compare import Verdict, judge_pair
 from sitegen.convert.clusters.signature import Signature
 from sitegen.convert.clusters.wording import Wording, read_wording
 from sitegen.errors import SitegenError
-from sitegen.frontmatter import parse_content_file, split_content
+from sitegen.frontmatter import parse_content_file, split_content, with_copy_of
 from sitegen.model import Record
 from sitegen.publish.clusters import Claim, make_claim
-from sitegen.shell.files import read_text
+from sitegen.shell.files import read_text, write_atomically
 
 _WORDINGS = 256
 """Articles whose words are kept while others are compared with them."""
@@ -46,6 +46,13 @@ class Judged(Record, frozen=True):
     claims: dict[int, Claim]
 
 
+class PointJob(Record, frozen=True):
+    """Some content files, and of what each is a copy."""
+
+    site: Path
+    mains: tuple[tuple[str, str | None], ...]
+
+
 def read_content(site: Path, path: str) -> str:
     """The text of the content file at `path`."""
     return read_text(site / "content" / path, f"content/{path}")
@@ -57,6 +64,17 @@ def run_sign_job(job: SignJob) -> tuple[Signature | None, ...]:
 
     signer = Signer()
     return tuple(signer.sign(split_content(read_content(job.site, path))[1]) for path in job.paths)
+
+
+def run_point_job(job: PointJob) -> tuple[str | None, ...]:
+    """Write into each file what it is a copy of, and return its text; None for one that no import wrote."""
+    texts = []
+    for path, main in job.mains:
+        text = with_copy_of(read_content(job.site, path), main)
+        if text is not None:
+            write_atomically(job.site / "content" / path, text.encode("utf-8", "replace"), durable=True)
+        texts.append(text)
+    return tuple(texts)
 
 
 def run_judge_job(job: JudgeJob) -> Judged:

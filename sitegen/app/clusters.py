@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
-from sitegen.app.cluster_jobs import JudgeJob, SignJob, read_content, run_judge_job, run_sign_job
+from sitegen.app.cluster_jobs import (
+    JudgeJob,
+    PointJob,
+    SignJob,
+    read_content,
+    run_judge_job,
+    run_point_job,
+    run_sign_job,
+)
 from sitegen.convert.clusters.compare import Verdict
 from sitegen.convert.clusters.signature import Signature
 from sitegen.digest import digest_text
 from sitegen.errors import SitegenError
-from sitegen.frontmatter import find_copy_of, split_content, with_copy_of, without_origin
+from sitegen.frontmatter import find_copy_of, split_content, without_origin
 from sitegen.model import Record
 from sitegen.publish.clusters import Claim, rank_claims
 from sitegen.publish.config import SiteConfig
-from sitegen.shell.files import find_files, write_atomically
+from sitegen.shell.files import find_files
 from sitegen.shell.package import engine_digest
 from sitegen.shell.pool import default_jobs, run_jobs
 from sitegen.shell.state import load_memory, memory_path, save_memory
@@ -28,7 +35,6 @@ from sitegen.shell.state import load_memory, memory_path, save_memory
 _TOLD = re.compile(r"^copy_of:", re.MULTILINE)
 _CHUNK = 256
 """Articles a job."""
-_WRITERS = 8
 _WORTH_A_POOL = 2048
 """Articles below which starting processes costs more than it saves."""
 
@@ -175,25 +181,17 @@ class _Clustering:
         yield from ((other.path, main.path) for other in others if not other.typed)
 
     def _point(self, wanted: Mapping[str, str], learn: Learn | None) -> Iterator[Clustered]:
-        """Write what changed into the content files; several at a time, for the disk is waited for."""
-
-        def write(path: str) -> str | None:
-            text = with_copy_of(read_content(self.site, path), wanted.get(path))
-            if text is not None:
-                write_atomically(self.site / "content" / path, text.encode("utf-8", "replace"), durable=True)
-            return text
-
-        changed = [path for path, entry in self.files.items() if wanted.get(path) != entry.copy_of]
-        with ThreadPoolExecutor(_WRITERS) as threads:
-            texts = list(threads.map(write, changed))
-        for path, text in zip(changed, texts, strict=True):
-            if text is None:  # no import wrote this file
-                continue
-            main = wanted.get(path)
-            self.files[path] = replace(self.files[path], file=digest_text(text), copy_of=main)
-            if learn:
-                learn(path, text)
-            yield Clustered(f"content/{path}", f"content/{main}" if main else None)
+        """Write what changed into the content files."""
+        changed = [(path, wanted.get(path)) for path, entry in self.files.items() if wanted.get(path) != entry.copy_of]
+        jobs = [PointJob(self.site, tuple(changed[i : i + _CHUNK])) for i in range(0, len(changed), _CHUNK)]
+        for job, texts in zip(jobs, run_jobs(run_point_job, jobs, _processes(len(changed))), strict=True):
+            for (path, main), text in zip(job.mains, texts, strict=True):
+                if text is None:  # no import wrote this file
+                    continue
+                self.files[path] = replace(self.files[path], file=digest_text(text), copy_of=main)
+                if learn:
+                    learn(path, text)
+                yield Clustered(f"content/{path}", f"content/{main}" if main else None)
 
 
 def _processes(articles: int) -> int:

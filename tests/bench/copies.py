@@ -6,6 +6,7 @@ Prints seconds of wall clock and processor, and the peak of memory in megabytes 
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import resource
@@ -84,6 +85,7 @@ def main() -> None:
     from sitegen.app.clusters import mark_copies
     from sitegen.app.site import load_config
 
+    gc.set_threshold(*(50_000, 20, 50))  # as the command line does
     config = load_config(site)
     started = time.perf_counter()
     found = mark_copies(site, config)

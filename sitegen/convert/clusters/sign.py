@@ -74,8 +74,8 @@ def _hash_shingles(text: tuple[Words, int]) -> Words:
     return mixed
 
 
-def _minima(empty: MinHash, codes: Words, size: int) -> Words:
-    sketch = empty.copy()
+def _minima(sketch: MinHash, codes: Words, size: int) -> Words:
+    sketch.clear()  # a new one, or a copy, takes as long as all the rest
     sketch.update_batch([(codes, size)])
     return np.asarray(sketch.hashvalues, dtype=np.uint32)
 

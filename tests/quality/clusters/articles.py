@@ -436,8 +436,8 @@ _FORMS: dict[Half, dict[str, Form]] = {
             "Magnitude {0} quake near {1}",
             "An earthquake of magnitude {0} struck {2} kilometres {3} of {1} on {4} at {5}, according to the "
             "geological survey. The centre lay at a depth of {6} kilometres.\n\nThere were no immediate reports of "
-            "damage. This report was written from data of the survey and was read by an editor before it was published. In "
-            "the last ten days there have been {7} quakes of magnitude three or more nearby.",
+            "damage. This report was written from data of the survey and was read by an editor before it was "
+            "published. In the last ten days there have been {7} quakes of magnitude three or more nearby.",
             (
                 ("3.2", "Callan", "11", "south", "Monday", "4.10 a.m.", "9", "2"),
                 ("3.6", "Dunmoor", "24", "west", "Wednesday", "1.47 p.m.", "14", "1"),
