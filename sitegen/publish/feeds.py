@@ -1,37 +1,50 @@
-"""RSS 2.0, Atom (RFC 4287) with its tombstones (RFC 6721), the sitemap (sitemaps.org 0.9) and robots.txt (RFC 9309)."""
+"""Feeds: RSS 2.0, Atom (RFC 4287) with its tombstones (RFC 6721), and JSON Feed 1.1 (jsonfeed.org)."""
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 from zoneinfo import ZoneInfo
 
-from sitegen.document.links import web_link
+from sitegen.document.links import host_of, web_link
 from sitegen.model import Record
+from sitegen.publish.clusters import source_name
 from sitegen.publish.config import SiteConfig
-from sitegen.publish.head import absolute, index_policy
-from sitegen.publish.index import Site, all_terms
+from sitegen.publish.head import absolute, image_address
+from sitegen.publish.index import Site
 from sitegen.publish.moment import parse_moment
 from sitegen.publish.page import Page
+from sitegen.publish.xml_document import add_text, clean_text, format_document
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _DC = "http://purl.org/dc/elements/1.1/"
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MEDIA = "http://search.yahoo.com/mrss/"
 _EPOCH = "1970-01-01T00:00:00Z"
 
 ElementTree.register_namespace("atom", _ATOM)
 ElementTree.register_namespace("at", _TOMBSTONES)
 ElementTree.register_namespace("dc", _DC)
+ElementTree.register_namespace("media", _MEDIA)
+
+
+class PictureView(Record, frozen=True):
+    url: str
+    alt: str
+    caption: str
+    credit: str
 
 
 class EntryView(Record, frozen=True):
+    """`id` is the first address the story had here; `source` whom it came from, `source_feed` the feed it came in."""
+
+    id: str
     title: str
     url: str
     summary: str
@@ -43,6 +56,9 @@ class EntryView(Record, frozen=True):
     original_url: str | None
     rights: str | None
     license: str | None
+    source: str | None = None
+    source_feed: str | None = None
+    picture: PictureView | None = None
     corrections: tuple[tuple[str | None, str], ...] = ()
     """(date, text)"""
 
@@ -57,16 +73,6 @@ class FeedView(Record, frozen=True):
     entries: tuple[EntryView, ...]
     deleted: tuple[tuple[str, str], ...] = ()
     """(address, instant) of entries that were withdrawn."""
-
-
-class SitemapView(Record, frozen=True):
-    """(address, date of the last change or None)"""
-
-    urls: tuple[tuple[str, str | None], ...]
-
-
-class RobotsView(Record, frozen=True):
-    sitemap: str
 
 
 def feed_view(site: Site, title: str, url: str, path: str, indices: Sequence[int]) -> FeedView:
@@ -98,9 +104,12 @@ def _entry(config: SiteConfig, page: Page) -> EntryView:
     timezone = ZoneInfo(config.timezone)
     came = front.origin.imported if front.origin else None
     published = _instant(front.date, timezone) if front.date else None
+    address = absolute(config, page.url)
+    source = source_name(front)
     return EntryView(
+        id=absolute(config, front.aliases[0].removeprefix("/")) if front.aliases else address,
         title=front.title,
-        url=absolute(config, page.url),
+        url=address,
         summary=page.summary,
         language=front.language or config.language,
         published=published,
@@ -110,24 +119,23 @@ def _entry(config: SiteConfig, page: Page) -> EntryView:
         original_url=web_link(attribution.original_url if attribution else None),
         rights=attribution.copyright if attribution else None,
         license=web_link(attribution.license if attribution else None),
+        source=source,
+        source_feed=next((feed.url for feed in config.import_.feed if source and feed.source == source), None),
+        picture=_picture(config, page),
         corrections=tuple((each.date, each.text) for each in (attribution.corrections if attribution else ())),
     )
 
 
+def _picture(config: SiteConfig, page: Page) -> PictureView | None:
+    """The picture, if the site's pages show it."""
+    image, url = page.front.image, image_address(config, page)
+    if not image or not image.src or not url or (host_of(image.src) and config.images.remote != "show"):
+        return None
+    return PictureView(url, image.alt, image.caption, image.credit)
+
+
 def _instant(value: str, timezone: ZoneInfo) -> str:
     return parse_moment(value, timezone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def sitemap_view(site: Site) -> SitemapView:
-    """Every page that is its own canonical one: drafts, copies of a known original, and those of which another page is
-    the main one, are left out."""
-    config = site.config
-    urls: list[tuple[str, str | None]] = [(absolute(config, ""), None)]
-    for page in (site.pages[i] for i in site.listed):
-        if index_policy(config, page, site.profiles.get(page.path)).in_sitemap:
-            urls.append((absolute(config, page.url), page.front.updated or page.front.date))
-    urls += [(absolute(config, term.url), None) for term in all_terms(site)]
-    return SitemapView(tuple(urls))
 
 
 def render_rss(view: FeedView) -> bytes:
@@ -135,65 +143,119 @@ def render_rss(view: FeedView) -> bytes:
     rss = Element("rss", version="2.0")
     channel = SubElement(rss, "channel")
     for name, text in (("title", view.title), ("link", view.url), ("description", view.description)):
-        _add(channel, name, text)
-    _add(channel, "language", view.language)
+        add_text(channel, name, text)
+    add_text(channel, "language", view.language)
     SubElement(channel, f"{{{_ATOM}}}link", rel="self", type="application/rss+xml", href=view.self_url)
     for entry in view.entries:
         item = SubElement(channel, "item")
-        _add(item, "title", entry.title)
-        _add(item, "link", entry.url)
-        _add(item, "guid", entry.url, isPermaLink="true")
+        add_text(item, "title", entry.title)
+        add_text(item, "link", entry.url)
+        add_text(item, "guid", entry.id, isPermaLink="true")
         if entry.published:
-            _add(item, "pubDate", format_datetime(datetime.fromisoformat(entry.published), usegmt=True))
+            add_text(item, "pubDate", format_datetime(datetime.fromisoformat(entry.published), usegmt=True))
         for author in entry.authors:
-            _add(item, f"{{{_DC}}}creator", author)
+            add_text(item, f"{{{_DC}}}creator", author)
         if entry.rights:
-            _add(item, f"{{{_DC}}}rights", entry.rights)
+            add_text(item, f"{{{_DC}}}rights", entry.rights)
+        if entry.source and entry.source_feed:
+            add_text(item, "source", entry.source, url=clean_text(entry.source_feed))
         for category in entry.categories:
-            _add(item, "category", category)
-        _add(item, "description", _summary_html(entry))  # readers take it for HTML
-    return _document(rss)
+            add_text(item, "category", category)
+        if entry.picture:
+            _add_picture(item, entry.picture)
+        add_text(item, "description", _summary_html(entry))  # readers take it for HTML
+    return format_document(rss)
+
+
+def _add_picture(item: Element, picture: PictureView) -> None:
+    """Media RSS (rssboard.org/media-rss): caption and credit stay with the picture."""
+    media = SubElement(item, f"{{{_MEDIA}}}content", url=clean_text(picture.url), medium="image")
+    if picture.caption or picture.alt:
+        add_text(media, f"{{{_MEDIA}}}description", picture.caption or picture.alt, type="plain")
+    if picture.credit:
+        add_text(media, f"{{{_MEDIA}}}credit", picture.credit)
 
 
 def render_atom(view: FeedView) -> bytes:
     """An Atom document."""
     feed = Element(f"{{{_ATOM}}}feed", {"xml:lang": view.language})
-    _add(feed, f"{{{_ATOM}}}id", view.url)
-    _add(feed, f"{{{_ATOM}}}title", view.title)
-    _add(feed, f"{{{_ATOM}}}updated", max((entry.updated for entry in view.entries), default=_EPOCH))
+    add_text(feed, f"{{{_ATOM}}}id", view.url)
+    add_text(feed, f"{{{_ATOM}}}title", view.title)
+    add_text(feed, f"{{{_ATOM}}}updated", max((entry.updated for entry in view.entries), default=_EPOCH))
     _link(feed, "self", view.self_url)
     _link(feed, "alternate", view.url)
-    _add(SubElement(feed, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name", view.author)
+    add_text(SubElement(feed, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name", view.author)
     for entry in view.entries:
         feed.append(_atom_entry(entry))
     for address, when in view.deleted:  # RFC 6721
-        SubElement(feed, f"{{{_TOMBSTONES}}}deleted-entry", ref=_clean(address), when=when)
-    return _document(feed, default=_ATOM)
+        SubElement(feed, f"{{{_TOMBSTONES}}}deleted-entry", ref=clean_text(address), when=when)
+    return format_document(feed, default=_ATOM)
 
 
 def _atom_entry(entry: EntryView) -> Element:
     item = Element(f"{{{_ATOM}}}entry", {"xml:lang": entry.language})
-    _add(item, f"{{{_ATOM}}}id", entry.url)
-    _add(item, f"{{{_ATOM}}}title", entry.title)
-    _add(item, f"{{{_ATOM}}}updated", entry.updated)
+    add_text(item, f"{{{_ATOM}}}id", entry.id)
+    add_text(item, f"{{{_ATOM}}}title", entry.title)
+    add_text(item, f"{{{_ATOM}}}updated", entry.updated)
     if entry.published:
-        _add(item, f"{{{_ATOM}}}published", entry.published)
+        add_text(item, f"{{{_ATOM}}}published", entry.published)
     _link(item, "alternate", entry.url)
     if entry.original_url:
         _link(item, "via", entry.original_url)
     if entry.license:
         _link(item, "license", entry.license)
     for author in entry.authors:
-        _add(SubElement(item, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name", author)
+        add_text(SubElement(item, f"{{{_ATOM}}}author"), f"{{{_ATOM}}}name", author)
     for category in entry.categories:
-        SubElement(item, f"{{{_ATOM}}}category", term=_clean(category))
+        SubElement(item, f"{{{_ATOM}}}category", term=clean_text(category))
     if entry.rights:
-        _add(item, f"{{{_ATOM}}}rights", entry.rights)
+        add_text(item, f"{{{_ATOM}}}rights", entry.rights)
+    if entry.source:
+        source = SubElement(item, f"{{{_ATOM}}}source")
+        if entry.source_feed:
+            add_text(source, f"{{{_ATOM}}}id", entry.source_feed)
+            _link(source, "self", entry.source_feed)
+        add_text(source, f"{{{_ATOM}}}title", entry.source)
     if entry.corrections:
-        _add(item, f"{{{_ATOM}}}summary", _summary_html(entry), type="html")
+        add_text(item, f"{{{_ATOM}}}summary", _summary_html(entry), type="html")
     else:
-        _add(item, f"{{{_ATOM}}}summary", entry.summary)
+        add_text(item, f"{{{_ATOM}}}summary", entry.summary)
     return item
+
+
+def render_json_feed(view: FeedView) -> bytes:
+    """A JSON Feed: `url` is ours, `external_url` the original's; credit is under `_attribution`, as extensions are."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": view.title,
+        "home_page_url": view.url,
+        "feed_url": view.self_url,
+        "description": view.description,
+        "language": view.language,
+        "authors": [{"name": view.author}],
+        "items": [_json_item(entry) for entry in view.entries],
+    }
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _json_item(entry: EntryView) -> dict[str, Any]:
+    credit = {"source": entry.source, "rights": entry.rights, "license": entry.license}
+    corrections = [{"date": date, "text": text} for date, text in entry.corrections]
+    item = {
+        "id": entry.id,
+        "url": entry.url,
+        "external_url": entry.original_url,
+        "title": entry.title,
+        "content_text": entry.summary,
+        "image": entry.picture.url if entry.picture else None,
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": list(entry.categories),
+        "language": entry.language,
+        "_attribution": {key: value for key, value in {**credit, "corrections": corrections}.items() if value},
+    }
+    return {key: value for key, value in item.items() if value not in (None, [], {})}
 
 
 def _summary_html(entry: EntryView) -> str:
@@ -202,45 +264,5 @@ def _summary_html(entry: EntryView) -> str:
     return escape(entry.summary, quote=False) + "".join(f"<p>{each}</p>" for each in said)
 
 
-def render_sitemap(view: SitemapView) -> bytes:
-    """A sitemap document."""
-    root = Element(f"{{{_SITEMAP}}}urlset")
-    for address, changed in view.urls:
-        url = SubElement(root, f"{{{_SITEMAP}}}url")
-        _add(url, f"{{{_SITEMAP}}}loc", address)
-        if changed:
-            _add(url, f"{{{_SITEMAP}}}lastmod", changed[:10])
-    return _document(root, default=_SITEMAP)
-
-
-def render_robots(view: RobotsView) -> bytes:
-    """Everything may be crawled; the sitemap says what there is."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {view.sitemap}\n".encode()
-
-
-def _add(parent: Element, name: str, text: str, **attributes: str) -> None:
-    SubElement(parent, name, attributes).text = _clean(text)
-
-
 def _link(parent: Element, rel: str, href: str) -> None:
-    SubElement(parent, f"{{{_ATOM}}}link", rel=rel, href=_clean(href))
-
-
-def _clean(text: str) -> str:
-    """Without the characters that XML 1.0 (section 2.2) cannot hold."""
-    return _NOT_XML.sub("", text)
-
-
-def _document(root: Element, default: str | None = None) -> bytes:
-    if default:
-        _strip_namespace(root, default)
-        root.set("xmlns", default)
-    ElementTree.indent(root, " ")
-    body: str = ElementTree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'.encode()
-
-
-def _strip_namespace(root: Element, namespace: str) -> None:
-    """The default namespace as a plain attribute: some readers of feeds want no prefixes."""
-    for element in root.iter():
-        element.tag = element.tag.removeprefix(f"{{{namespace}}}")
+    SubElement(parent, f"{{{_ATOM}}}link", rel=rel, href=clean_text(href))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from sitegen.publish.views import HeadView
 from sitegen.rights.name import fold_name
 
 _LONGEST_DESCRIPTION = 200
+_PLACE = re.compile(r"[^\W\d_][^(),;:/\d\u2013\u2014]{1,60}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COPY = "noindex,follow"
 """What Google asks of those who republish: a canonical link alone is only a hint."""
 
@@ -111,7 +114,7 @@ def article_head(config: SiteConfig, page: Page, profile: Profile | None = None)
         description=description,
         canonical=policy.canonical,
         robots=policy.robots,
-        properties=tuple(_open_graph(config, page, description)),
+        properties=(*_open_graph(config, page, description), *_dublin_core(page, profile)),
         json_ld=_script_safe(_news_article(config, page, description, profile)),
         rss=None,
     )
@@ -152,12 +155,44 @@ def _open_graph(config: SiteConfig, page: Page, description: str) -> Sequence[tu
     return [(key, value) for key, value in values if value]
 
 
+def _dublin_core(page: Page, profile: Profile | None) -> Sequence[tuple[str, str]]:
+    """Whose it is, in the terms of dublincore.org/specifications/dublin-core/dcmi-terms/, whose prefix RDFa knows."""
+    attribution = page.front.attribution or Attribution()
+    values = [
+        ("dcterms:source", web_link(attribution.original_url)),
+        ("dcterms:rightsHolder", _rights_holder(attribution)),
+        ("dcterms:rights", attribution.copyright),
+        ("dcterms:license", web_link(license_of(attribution, profile))),
+    ]
+    return [(key, value) for key, value in values if value]
+
+
+def _rights_holder(attribution: Attribution) -> str | None:
+    """The party that the copyright notice names."""
+    notice = f" {fold_name(attribution.copyright or '')} "
+    named = [party.name for party in attribution.chain if f" {fold_name(party.name)} " in notice]
+    return max(named, key=len, default=None)
+
+
+def _place(dateline: str | None) -> dict[str, Any] | None:
+    """The place of a dateline: what stands before the date, the agency and the dash."""
+    place = _PLACE.match(dateline or "")
+    return {"@type": "Place", "name": place[0].strip()} if place else None
+
+
+def _copyright_year(notice: str | None) -> int | None:
+    """The one year that a notice names."""
+    years = set(_YEAR.findall(notice or ""))
+    return int(years.pop()) if len(years) == 1 else None
+
+
 def _news_article(config: SiteConfig, page: Page, description: str, profile: Profile | None) -> dict[str, Any]:
     """schema.org NewsArticle (https://schema.org/NewsArticle); only what is known."""
     front = page.front
     attribution = front.attribution or Attribution()
     agency = next((party for party in attribution.chain if party.role == "agency"), None)
     publisher = next((party for party in attribution.chain if party.role == "publisher"), None)
+    holder = _rights_holder(attribution)
     image = image_address(config, page)
     picture = {"@type": "ImageObject", "url": image, "caption": front.image.caption if front.image else ""}
     if image and front.image:
@@ -173,6 +208,9 @@ def _news_article(config: SiteConfig, page: Page, description: str, profile: Pro
         "datePublished": front.date,
         "dateModified": front.updated,
         "dateline": attribution.dateline,
+        "contentLocation": _place(attribution.dateline),
+        "isAccessibleForFree": True,
+        "expires": front.publish.until if front.publish else None,
         "articleSection": front.section,
         "keywords": list(front.tags),
         "author": [{"@type": "Person", "name": name} for name in front.authors],
@@ -182,7 +220,9 @@ def _news_article(config: SiteConfig, page: Page, description: str, profile: Pro
         "sourceOrganization": _organization(agency or publisher),
         "isBasedOn": web_link(attribution.original_url),
         "creditText": attribution.credit,
+        "copyrightHolder": {"@type": "Organization", "name": holder} if holder else None,
         "copyrightNotice": attribution.copyright,
+        "copyrightYear": _copyright_year(attribution.copyright),
         "license": web_link(license_of(attribution, profile)),
         "usageInfo": web_link(profile.terms) if profile else None,
         "correction": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,9 @@ from sitegen.publish.page import Page
 from sitegen.publish.rights import find_profile, find_span
 from sitegen.publish.term_names import TAXONOMIES, address_terms, term_key
 from sitegen.rights.binding import NO_PROFILES, Profiles
+
+NEWS_DAYS = timedelta(days=2)
+"""How long a story is news to those who look for it."""
 
 
 class Term(Record, frozen=True):
@@ -31,12 +34,13 @@ class Site(Record, frozen=True, kw_only=True):
     """All that is published, each list built once. `pages` are newest first; undated ones follow the dated. Of those
     `withdrawn` nothing but a notice is shown, and no list has them. Of copies of one story lists have the main one:
     `listed` are the indices of what they have, `copies` those of the others by the path of the main one, `main_of` that
-    of the main one by the path of another."""
+    of the main one by the path of another. `recent` are the listed of the last two days: what is news."""
 
     config: SiteConfig
     pages: tuple[Page, ...]
     withdrawn: tuple[Page, ...]
     listed: tuple[int, ...]
+    recent: tuple[int, ...]
     copies: dict[str, tuple[int, ...]]
     main_of: dict[str, int]
     terms: dict[str, tuple[Term, ...]]
@@ -100,12 +104,18 @@ def build_site(config: SiteConfig, pages: Iterable[Page], clock: Clock, profiles
         pages=tuple(shown),
         withdrawn=tuple(withdrawn),
         listed=listed,
+        recent=tuple(i for i in listed if _is_news(shown[i], clock.now, timezone)),
         copies={shown[main].path: others for main, others in copies.items()},
         main_of={shown[copy].path: main for copy, main in main_of.items()},
         terms=terms,
         by_name=by_name,
         profiles=terms_of,
     )
+
+
+def _is_news(page: Page, now: datetime, timezone: ZoneInfo) -> bool:
+    date = page.front.date
+    return date is not None and timedelta() <= now - parse_moment(date, timezone) <= NEWS_DAYS
 
 
 def _age(page: Page, timezone: ZoneInfo) -> tuple[bool, float]:

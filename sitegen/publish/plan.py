@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from sitegen.errors import OutputError, SeveralErrors, SitegenError
 from sitegen.model import Record
 from sitegen.publish.article_view import article_view, card_view, term_link, withdrawn_view
-from sitegen.publish.feeds import FeedView, RobotsView, SitemapView, deleted_entries, feed_view, sitemap_view
+from sitegen.publish.feeds import FeedView, deleted_entries, feed_view
 from sitegen.publish.head import absolute, rooted, unlisted_head
 from sitegen.publish.index import Site, all_terms
 from sitegen.publish.list_view import archive_view, home_views, page_url, term_views, terms_view
 from sitegen.publish.page import Page
+from sitegen.publish.sitemap import CrawlerView, plan_sitemaps
 from sitegen.publish.term_names import TAXONOMIES
 from sitegen.publish.theme import Theme, strings_for
 from sitegen.publish.views import CardView, LinkView, NotFoundView, RedirectView, SiteView, View
@@ -26,7 +27,7 @@ ASSETS = "assets/"
 """The folder of the theme's own files."""
 _MENU_LENGTH = 7
 
-Form = Literal["page", "rss", "atom", "sitemap", "robots", "copy"]
+Form = Literal["page", "rss", "atom", "json", "crawlers", "copy"]
 
 
 class CopyView(Record, frozen=True):
@@ -41,7 +42,7 @@ class Output(Record, frozen=True):
 
     path: str
     form: Form
-    view: View | FeedView | SitemapView | RobotsView | CopyView
+    view: View | FeedView | CrawlerView | CopyView
     origin: str
     template: str = ""
 
@@ -78,6 +79,7 @@ def site_view(site: Site, theme: Theme, generator: str) -> SiteView:
         footer=tuple(footer),
         rss=rooted(config, "feed.xml"),
         atom=rooted(config, "atom.xml"),
+        json_feed=rooted(config, "feed.json"),
         generator=generator,
         strings=strings,
         options=theme.options,
@@ -139,13 +141,14 @@ def _plan_feeds(site: Site, strings: dict[str, str]) -> Iterator[Output]:
     yield Output("feed.xml", "rss", feed_view(site, config.title, "", "feed.xml", everything), "the feed")
     atom = replace(feed_view(site, config.title, "", "atom.xml", everything), deleted=deleted_entries(site))
     yield Output("atom.xml", "atom", atom, "the feed")
+    yield Output("feed.json", "json", feed_view(site, config.title, "", "feed.json", everything), "the feed")
     for kind in TAXONOMIES:
         for term in site.terms[kind]:
             path = f"{term.url}feed.xml"
             view = feed_view(site, f"{term.name} – {config.title}", term.url, path, term.pages)
             yield Output(path, "rss", view, f'the {kind} "{term.name}"')
-    yield Output("sitemap.xml", "sitemap", sitemap_view(site), "the sitemap")
-    yield Output("robots.txt", "robots", RobotsView(absolute(config, "sitemap.xml")), "robots.txt")
+    for path, crawled in plan_sitemaps(site):
+        yield Output(path, "crawlers", crawled, path)
 
 
 def _check_paths(outputs: list[Output]) -> None:

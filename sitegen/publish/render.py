@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -12,20 +12,18 @@ from markupsafe import Markup
 from sitegen.errors import ThemeError
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
-from sitegen.publish.feeds import (
-    FeedView,
-    RobotsView,
-    SitemapView,
-    render_atom,
-    render_robots,
-    render_rss,
-    render_sitemap,
-)
+from sitegen.publish.feeds import FeedView, render_atom, render_json_feed, render_rss
 from sitegen.publish.markdown import render_markdown
-from sitegen.publish.plan import Output
+from sitegen.publish.plan import Form, Output
+from sitegen.publish.sitemap import CrawlerView, render_for_crawlers
 from sitegen.publish.theme import Template
 from sitegen.publish.views import SiteView
 
+_FEEDS: dict[Form, Callable[[FeedView], bytes]] = {
+    "rss": render_rss,
+    "atom": render_atom,
+    "json": render_json_feed,
+}
 _FAULTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What an expression in a template can raise besides Jinja's own errors."""
 
@@ -45,11 +43,9 @@ def render(output: Output, press: Press, body: str = "") -> bytes:
     """The bytes of an output; `body` is the Markdown of an article. Raises ThemeError for a template that fails."""
     view = output.view
     if isinstance(view, FeedView):
-        return render_atom(view) if output.form == "atom" else render_rss(view)
-    if isinstance(view, SitemapView):
-        return render_sitemap(view)
-    if isinstance(view, RobotsView):
-        return render_robots(view)
+        return _FEEDS[output.form](view)
+    if isinstance(view, CrawlerView):
+        return render_for_crawlers(view)
     html = Markup(render_markdown(body, press.config)) if body else Markup()  # noqa: S704 (raw HTML is off or sanitised)
     try:
         template = _environment(press).get_template(output.template)

@@ -35,6 +35,7 @@ class SiteView(Record, frozen=True):
     """Archive, tags, sources, authors: those that have entries."""
     rss: str
     atom: str
+    json_feed: str
     generator: str
     strings: dict[str, str]
     """The theme's words in the site's language: `site.strings.published`."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -95,20 +96,6 @@ def test_no_script_is_an_address() -> None:
     assert "javascript" not in text_of("atom.xml", {"a.md": article("A", attribution=chain)})
 
 
-def test_the_sitemap_leaves_out_drafts_and_copies() -> None:
-    pages = {**PAGES, "draft.md": article("Draft", draft="true")}
-    text = text_of("sitemap.xml", pages)
-    assert f"<loc>{BASE}ferry/</loc>" in text
-    assert "<lastmod>2026-05-02</lastmod>" in text
-    assert "/mill/" not in text
-    assert "/draft/" not in text
-    assert f"<loc>{BASE}</loc>" in text
-
-
-def test_robots_names_the_sitemap() -> None:
-    assert f"Sitemap: {BASE}sitemap.xml\n" in text_of("robots.txt")
-
-
 @pytest.mark.parametrize("render_feed", [render_rss, render_atom])
 def test_an_empty_feed_is_well_formed(render_feed: Any) -> None:
     view = FeedView("The Lantern", "News", BASE, f"{BASE}feed.xml", "en", "The Lantern", ())
@@ -122,6 +109,7 @@ def test_the_same_view_gives_the_same_bytes() -> None:
 def test_markup_in_a_summary_is_text_to_a_reader_of_rss() -> None:
     """Readers take a description for HTML, so the text is escaped for that too."""
     entry = EntryView(
+        id="https://a.example/",
         title="T",
         url="https://a.example/",
         summary="5 < 6 <script>x</script>",
@@ -144,3 +132,52 @@ def test_what_was_corrected_is_told_to_readers_of_feeds(path: str) -> None:
     pages = {"a.md": article("Lamps", attribution=f"{{corrections: {corrections}}}")}
     (entry,) = parsed(path, pages).entries
     assert entry.summary == "Rain fell on the quay.<p>2026-05-03 · The lamp is &lt; red.</p><p>Two lamps.</p>"
+
+
+IMAGE = "{src: /img/boat.jpg, alt: A boat, caption: The boat at dusk, credit: Ines Varga}"
+FORD = '[[import.feed]]\nurl = "https://ford.example/feed"\nsource = "The Ford"\n'
+
+
+def test_whose_story_it_is_and_the_feed_it_came_in() -> None:
+    assert '<source url="https://ford.example/feed">The Ford</source>' in text_of("feed.xml", extra=FORD)
+    assert "<source" not in text_of("feed.xml")
+    source = parsed("atom.xml", extra=FORD).entries[1].source
+    assert (source.title, source.id) == ("The Ford", "https://ford.example/feed")
+    assert parsed("atom.xml").entries[1].source.title == "The Ford"
+
+
+def test_a_picture_keeps_its_caption_and_credit() -> None:
+    pages = {
+        "a.md": article("A", image=IMAGE),
+        "b.md": article("B", image=IMAGE.replace("/img", "https://ford.example/img")),
+    }
+    ours, theirs = parsed("feed.xml", pages).entries
+    assert ours.media_content[0]["url"] == f"{BASE}img/boat.jpg"
+    assert ours.media_credit[0]["content"] == "Ines Varga"
+    assert "The boat at dusk" in text_of("feed.xml", pages)
+    assert "media_content" not in theirs
+    shown = parsed("feed.xml", pages, '[images]\nremote = "show"\n').entries[1]
+    assert shown.media_content[0]["url"] == "https://ford.example/img/boat.jpg"
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "atom.xml", "feed.json"])
+def test_a_story_that_moved_keeps_its_id(path: str) -> None:
+    pages = {"new.md": article("A", aliases="[/old/name/]")}
+    text = text_of(path, pages)
+    assert f"{BASE}old/name/" in text
+    assert f"{BASE}new/" in text
+
+
+def test_json_feed_names_ours_and_the_original() -> None:
+    feed = json.loads(text_of("feed.json"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == f"{BASE}feed.json"
+    ferry, mill, undated = feed["items"]
+    assert (ferry["title"], ferry["authors"], ferry["tags"]) == (
+        "Ferry & <b>tide</b>",
+        [{"name": "Ines Varga"}],
+        ["Sea"],
+    )
+    assert (mill["url"], mill["external_url"]) == (f"{BASE}mill/", "https://ford.example/1")
+    assert mill["_attribution"] == {"source": "The Ford", "rights": "© The Ford"}
+    assert "date_published" not in undated

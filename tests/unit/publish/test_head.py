@@ -113,3 +113,35 @@ def test_the_description_is_one_line() -> None:
 )
 def test_paths_begin_at_the_root(url: str, path: str) -> None:
     assert rooted(config_of("", "https://user.example/repo/"), url) == path
+
+
+def test_whose_it_is_is_said_in_dublin_core() -> None:
+    properties = dict(head(attribution=CHAIN).properties)
+    assert properties["dcterms:source"] == "https://ford.example/1"
+    assert properties["dcterms:rightsHolder"] == "The Ford"
+    assert properties["dcterms:rights"] == "The Ford"
+    assert properties["dcterms:license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert not any(key.startswith("dcterms:") for key, _ in head().properties)
+
+
+def test_a_copyright_notice_names_its_holder_and_year() -> None:
+    parties = "[{role: publisher, name: The Ford}, {role: agency, name: Ford}]"
+    chain = f"{{chain: {parties}, copyright: '© 2026 The Ford. All rights reserved.'}}"
+    node = json_of(head(attribution=chain))
+    assert node["copyrightHolder"]["name"] == "The Ford"
+    assert node["copyrightYear"] == 2026
+    spans = json_of(head(attribution="{copyright: '© 2019-2026 Fords and others'}"))
+    assert {"copyrightHolder", "copyrightYear"}.isdisjoint(spans)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place"),
+    [("PORT ELMA (NSP)", "PORT ELMA"), ("Seoul", "Seoul"), ("São Nicolau, 3 June", "São Nicolau"), ("12/06", None)],
+)
+def test_the_place_of_a_dateline(dateline: str, place: str | None) -> None:
+    node = json_of(head(attribution=f"{{dateline: '{dateline}'}}"))
+    assert (node.get("contentLocation") or {}).get("name") == place
+
+
+def test_what_ends_says_when() -> None:
+    assert json_of(head(publish="{until: 2030-01-01}"))["expires"] == "2030-01-01"

@@ -90,7 +90,8 @@ def test_what_a_site_consists_of() -> None:
         [
             "404.html", "CNAME", "a/index.html", "archive/2026/05/index.html", "archive/2026/index.html",
             "archive/index.html", "atom.xml", "authors/index.html", "authors/ines/feed.xml", "authors/ines/index.html",
-            "coast/feed.xml", "coast/index.html", "feed.xml", "index.html", "robots.txt", "sections/index.html",
+            "coast/feed.xml", "coast/index.html", "feed.json", "feed.xml", "index.html", "robots.txt",
+            "sections/index.html",
             "sitemap.xml", "sources/index.html", "sources/the-ford/feed.xml", "sources/the-ford/index.html",
             "tags/index.html", "tags/x/feed.xml", "tags/x/index.html",
         ]
@@ -99,7 +100,7 @@ def test_what_a_site_consists_of() -> None:
 
 def test_an_empty_site_has_its_frame() -> None:
     assert sorted(outputs_of(site_of({}))) == [
-        "404.html", "atom.xml", "feed.xml", "index.html", "robots.txt", "sitemap.xml",
+        "404.html", "atom.xml", "feed.json", "feed.xml", "index.html", "robots.txt", "sitemap.xml",
     ]  # fmt: skip
 
 

@@ -104,6 +104,11 @@ def test_a_sentence_stands_at_its_place() -> None:
     assert told(early) == {"rights.place"}
 
 
+def test_a_standfirst_that_repeats_the_story_is_not_its_beginning() -> None:
+    standfirst = GOOD.replace("<h1>", f"<p>{BODY.replace('[old quay](https://quay.example/old)', 'old quay')}</p><h1>")
+    assert told(standfirst) == set()
+
+
 def test_a_sentence_that_came_stands_in_place_of_the_profile_s() -> None:
     came = ATTRIBUTION.replace("{chain", "{required: ['Harbour Wire wrote this first.'], chain")
     assert told(GOOD, attribution=came) == {"rights.credit"}
