@@ -177,8 +177,7 @@ def _plain_dates(value: Any) -> Any:
 def _with_plain_corrections(values: dict[str, Any]) -> dict[str, Any]:
     """The values with corrections that are no more than a sentence as records."""
     attribution = values.get("attribution")
-    found = attribution.get("corrections") if isinstance(attribution, dict) else None
-    if not isinstance(found, list):
+    if not isinstance(attribution, dict) or not isinstance(found := attribution.get("corrections"), list):
         return values
     records = [{"text": each} if isinstance(each, str) else each for each in found]
     return {**values, "attribution": {**attribution, "corrections": records}}
