@@ -101,8 +101,9 @@ class Receipt(Record, frozen=True, kw_only=True):
 
 
 def make_receipt(site: Path, path: Path, output: Path | None = None, now: datetime | None = None) -> Receipt:
-    """The receipt of the content file at `path`. Raises ContentError for one that no import wrote, SourceError where its seed
-    cannot be read."""
+    """The receipt of the content file at `path`.
+
+    Raises ContentError for one that no import wrote, SourceError where its seed cannot be read."""
     config = load_config(site)
     shown = f"content/{find_content(site, path)}"
     text = read_text(site / shown, shown)

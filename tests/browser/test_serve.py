@@ -90,7 +90,7 @@ def test_a_paste_dropped_into_seeds_becomes_a_page(context: BrowserContext, serv
     )
     save(site / "seeds/mill.txt", paste)
     expect(page.get_by_role("link", name="Old mill wheel turns again").first).to_be_visible()
-    assert "Share on facebook" not in page.content()
+    expect(page.get_by_text("Share on facebook")).to_have_count(0)  # waits for a reload that is under way
 
 
 def test_broken_front_matter_is_shown_over_the_last_good_page(

@@ -200,7 +200,7 @@ def test_a_post_with_its_embedded_objects(knowledge: Knowledge) -> None:
 
 
 def test_posts_that_are_not_public() -> None:
-    first, draft, planned = drafts(
+    _, draft, planned = drafts(
         [
             POST,
             {**POST, "id": 1, "status": "draft"},
