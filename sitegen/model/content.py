@@ -18,8 +18,8 @@ class Window(Record, frozen=True, omit_defaults=True, rename={"from_": "from"}):
 class Origin(Record, frozen=True, omit_defaults=True):
     """How `import` finds its own work again: the seed and its digest, the sender's id and version of the item (and what
     the mark at its headline called it: an update, a correction), the digest of what was written, when it first came,
-    and the content file of the story it is a copy of. Of a withdrawn story `sketch` is left, to know it by when it comes
-    again, and from which no word of it can be read."""
+    and the content file of the story it is a copy of. Of a withdrawn story `sketch` is left, to know it by when it
+    comes again, and from which no word of it can be read."""
 
     seed: str
     item: str | None = None
