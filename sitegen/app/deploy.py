@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sitegen.app.build import BuildOptions, build
+from sitegen.app.check import CheckOptions, check_site
 from sitegen.app.errand import Progress
 from sitegen.app.site import load_config
 from sitegen.errors import OutputError, SeveralErrors, SitegenError
@@ -56,9 +57,11 @@ def deploy(site: Path, options: DeployOptions, given: BuildOptions, progress: Pr
     given = replace(given, now=given.now or datetime.now(UTC))  # one clock for all that follows
     repository = Repository(site) if options.way != "folder" else None
     remote = repository.remote_url(options.remote) if repository else ""
-    report = build(site, given, progress)
-    faults = [SitegenError(line) for line in (report.imported.errors if report.imported else ())]
-    cargo = _load_cargo(site, report.output, options.way, remote, given.base_url)
+    output = (given.output or site / "public").resolve()
+    checked = check_site(site, CheckOptions(output=given.output, base_url=given.base_url, now=given.now), progress)
+    faults = [SitegenError(line) for line in checked.failures]
+    faults += [SitegenError(str(each)) for each in checked.findings if each.severity == "error"]
+    cargo = _load_cargo(site, output, options.way, remote, given.base_url)
     obstacles = check_cargo(cargo)
     faults += [SitegenError(each.message, each.path, hint=each.remedy) for each in obstacles if each.is_error]
     if repository and options.branch:
@@ -68,9 +71,11 @@ def deploy(site: Path, options: DeployOptions, given: BuildOptions, progress: Pr
     if faults:
         raise SeveralErrors(faults)
     warnings = [str(each) for each in obstacles if not each.is_error]
+    if number := checked.count("warning"):
+        warnings.append(f"{number} warnings: sitegen check lists them")
     warnings += _tell_uncommitted(repository, options.way) if repository else []
     size = f"{len(cargo.files)} files, {total_size(cargo.files) / 1e6:.1f} MB"
-    done = f"would publish {size}" if options.dry_run else _publish(site, options, given, report.output, repository)
+    done = f"would publish {size}" if options.dry_run else _publish(site, options, given, output, repository)
     return Deployed(tuple(warnings), (f"{size}: built and checked", done) if not options.dry_run else (done,))
 
 

@@ -124,6 +124,16 @@ def test_nothing_is_published_when_told_so_or_when_something_is_wrong(site: Path
     assert list(branches(bare)) == ["main"]
 
 
+def test_what_check_finds_is_not_published(site: Path, bare: Path) -> None:
+    lay_files(site, {"content/sun.md": article("Sun", "See [the mill](/mill/).")})
+    assert "content/sun.md:5: error link.broken" in refused(site)
+    assert list(branches(bare)) == ["main"]
+    lay_files(site, {"site.toml": f'{CONFIG}\n[check.severity]\n"link.broken" = "warning"\n'})
+    told = run(site)
+    assert any("warnings: sitegen check lists them" in line for line in told.warnings)
+    assert "gh-pages" in branches(bare)
+
+
 def test_the_workflow_publishes_what_is_pushed(site: Path, bare: Path) -> None:
     assert "has these commits already" in run(site, DeployOptions()).done[-1]
     lay_files(site, {"content/sun.md": article("Sun")})
