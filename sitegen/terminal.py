@@ -79,8 +79,11 @@ def progress() -> Iterator[Callable[[str, int, int], None] | None]:
 
         def show_task(what: str, done: int, total: int) -> None:
             if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)
+                tasks[what] = bar.add_task(what, total=total or None)
+            if total:
+                bar.update(tasks[what], completed=done, total=total)
+            else:  # nobody knows how many there are: the bar only moves, and its name counts
+                bar.update(tasks[what], description=f"{what}: {done}")
 
         yield show_task
 

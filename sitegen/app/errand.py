@@ -12,7 +12,7 @@ from sitegen.shell.fetch import Fetcher
 from sitegen.shell.fetch_each import Outcome, Wanted, fetch_each, host_label
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
+"""Called with what is being done, how much of it is done, and how much there is: 0 where nobody knows."""
 
 
 class Errand:

@@ -211,6 +211,7 @@ def _import_all(
             if not dry_run:
                 keep_seed(site, name, data, desk.now)
             converted = full_text.complete(name, feed, _convert(name, data, feed, knowledge))
+            converted = _counted(converted, progress) if progress else converted
             taken, faults = _take_all(desk, converted, digest)
             articles += taken
             errors += faults
@@ -229,6 +230,13 @@ def _import_all(
 
 def _convert(name: str, data: bytes, feed: Feed | None, knowledge: Knowledge) -> Iterator[Article]:
     yield from islice(convert_each(name, data, knowledge, given=given_by(feed)), feed.limit or None if feed else None)
+
+
+def _counted(articles: Iterator[Article], progress: Progress) -> Iterator[Article]:
+    """The articles of an input, told one by one: a feed may have thousands."""
+    for number, article in enumerate(articles, 1):
+        progress("articles", number, 0)
+        yield article
 
 
 def _take_all(desk: Desk, articles: Iterator[Article], digest: str) -> tuple[list[Imported], list[str]]:

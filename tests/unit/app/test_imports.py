@@ -322,3 +322,10 @@ def test_what_was_imported_before_is_taken_again_where_it_is_not_as_it_was(site:
     assert fates(import_sources(site, [str(site / "seeds/weather.txt")])) == [("content/weather-in-brief.md", "new")]
     path.write_text(path.read_text("utf-8") + "\nA line of ours.\n", "utf-8")
     assert fates(import_sources(site, [str(site / "seeds/weather.txt")])) == [("content/weather-in-brief.md", "edited")]
+
+
+def test_the_articles_of_a_feed_are_counted_as_they_come(site: Path) -> None:
+    lay_files(site, {"wire.xml": feed(("a", "Ferry late", "It was."), ("b", "Mill turns", "It did."))})
+    told: list[tuple[str, int, int]] = []
+    import_sources(site, [str(site / "wire.xml")], lambda *step: told.append(step))
+    assert told == [("articles", 1, 0), ("articles", 2, 0), ("importing", 1, 1)]
