@@ -94,10 +94,12 @@ def check_site(site: Path, options: CheckOptions, progress: Progress | None = No
     config = load_config(site, options.base_url)
     output = (options.output or site / "public").resolve()
     failures: tuple[str, ...] = ()
+    written = None
     if options.build:
         given = BuildOptions(output=options.output, base_url=options.base_url, jobs=options.jobs, now=now)
-        imported = build(site, given, progress).imported
-        failures = tuple(imported.errors) if imported else ()
+        built = build(site, given, progress)
+        written = len(built.written)
+        failures = tuple(built.imported.errors) if built.imported else ()
     elif not output.is_dir():
         raise OutputError("is not there", _shown(site, output), hint="build the site first")
     subject = _gather(site, config, output, now)
@@ -116,6 +118,7 @@ def check_site(site: Path, options: CheckOptions, progress: Progress | None = No
         files=len(inspected),
         pages=len(subject.stories),
         asked=asked,
+        written=written,
         findings=tuple(settle(located, config.check)),
         failures=failures,
         seconds=time.monotonic() - started,

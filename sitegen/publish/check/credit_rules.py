@@ -47,7 +47,7 @@ def _check_said(shown: Shown) -> Iterator[Fault]:
 
 def _check_demands(shown: Shown, demands: DemandsView) -> Iterator[Fault]:
     start = squeeze(find_summary(shown.story.body).rstrip("…"))[:60]
-    at = shown.words.find(start) if start else -1
+    first, last = (shown.words.find(start), shown.words.rfind(start)) if start else (-1, -1)
     for where, sentences in (("top", demands.top), ("byline", demands.byline), ("bottom", demands.bottom)):
         for sentence in sentences:
             text = "".join(run.text for run in sentence)
@@ -56,7 +56,7 @@ def _check_demands(shown: Shown, demands: DemandsView) -> Iterator[Fault]:
                 remedy = "print view.demands in templates/article.html"
                 yield Fault("rights.credit", 0, f'the credit "{_cut(text)}" is not on the page', remedy)
                 continue
-            if at >= 0 and not any(i > at if where == "bottom" else i < at for i in found):
+            if first >= 0 and not any(i > first if where == "bottom" else i < last for i in found):
                 message = f'the credit "{_cut(text)}" is not at the {where} of the story'
                 yield Fault("rights.place", 0, message, "move it in templates/article.html")
             yield from _check_links_of(shown, sentence)

@@ -37,7 +37,7 @@ _POINTING_METAS = frozenset(
 _SPLIT = re.compile(r",\s+")
 _REFRESH = re.compile(r"[\d.\s]{0,20}[;,]?\s{0,20}(?:url\s{0,20}=\s{0,20})?[\"']?([^\"']*)", re.IGNORECASE)
 _PICTURES = frozenset(["img", "image", "input", "feimage"])
-_UNSEEN = frozenset(["script", "style", "template", "title", "datalist"])
+_UNSEEN = frozenset(["script", "style", "template", "title", "datalist", "textarea", "noscript"])
 
 
 class Ref(NamedTuple):

@@ -13,7 +13,8 @@ from sitegen.publish.check.rules import RULES, Severity
 
 
 class CheckReport(Record, frozen=True, kw_only=True):
-    """`files` were read, `pages` of them are of stories; `asked` addresses of others were tried."""
+    """`files` were read, `pages` of them are of stories; `asked` addresses of others were tried; `written` is what the
+    build before it wrote, None where there was none."""
 
     site: str
     output: str
@@ -22,6 +23,7 @@ class CheckReport(Record, frozen=True, kw_only=True):
     files: int
     pages: int
     asked: int = 0
+    written: int | None = None
     findings: tuple[Finding, ...] = ()
     failures: tuple[str, ...] = ()
     """What the build before it could not do, a line each."""
@@ -40,7 +42,8 @@ class CheckReport(Record, frozen=True, kw_only=True):
         counts = [(self.count("error"), "error"), (self.count("warning"), "warning"), (self.count("note"), "note")]
         found = ", ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in counts)
         asked = f", {self.asked} addresses of others" if self.asked else ""
-        return f"{found} in {self.files} files{asked} of {self.output} ({self.seconds:.2f} s)"
+        built = "as it is" if self.written is None else f"built now, {self.written} files written"
+        return f"{found} in {self.files} files{asked} of {self.output}, {built} ({self.seconds:.2f} s)"
 
 
 def report_to_json(report: CheckReport) -> str:
