@@ -40,11 +40,14 @@ _WORTH_A_POOL = 2048
 
 
 class _Entry(Record, frozen=True):
-    """A content file: the digest of all of it, and of all but its origin; its signature where it may have copies; what
-    it is said to be a copy of; and its claim, once it was asked for."""
+    """A content file: the digest of all of it, and of all but its origin; whether an import wrote it; whether nothing
+    is left to sign, as also where an editor's word makes that needless; its signature where it may have copies; what it
+    is said to be a copy of; and its claim, once it was asked for."""
 
     file: str
     text: str
+    came: bool
+    is_signed: bool
     sign: Signature | None
     copy_of: str | None
     claim: Claim | None = None
@@ -94,29 +97,38 @@ class _Clustering:
         self.verdicts: dict[str, Verdict] = {}
 
     def run(self, learn: Learn | None) -> tuple[Clustered, ...]:
-        unsigned = [path for path in find_files(self.site / "content") if path.endswith(".md") and self._look_at(path)]
+        for path in find_files(self.site / "content"):
+            if path.endswith(".md"):
+                self._look_at(path)
         if self._settle() == self.before.settled:
             return ()
-        self._sign(unsigned)
+        if any(entry.came for entry in self.files.values()):  # what was typed is a copy of nothing
+            self._sign([path for path, entry in self.files.items() if not entry.is_signed])
         changed = tuple(self._point(self._find_mains(), learn))
         memory = _Memory(self.engine, self._settle(), self.files, self.verdicts)
         save_memory(memory_path(self.site, "clusters"), memory)
         return changed
 
-    def _look_at(self, path: str) -> bool:
-        """Take note of a content file; whether it is to be signed. An editor's word makes that needless."""
+    def _look_at(self, path: str) -> None:
+        """Take note of a content file."""
         try:
             text = read_content(self.site, path)
         except SitegenError:  # the build names it
-            return False
+            return
         digest, before = digest_text(text), self.before.files.get(path)
         if before and before.file == digest:
             self.files[path] = before
-            return False
+            return
         own = digest_text(without_origin(text))
-        is_known = before is not None and before.text == own
-        self.files[path] = _Entry(digest, own, before.sign if before and is_known else None, find_copy_of(text))
-        return not is_known and not _TOLD.search(split_content(text)[0])
+        same = before if before and before.text == own else None
+        self.files[path] = _Entry(
+            file=digest,
+            text=own,
+            came="\norigin:" in text,
+            is_signed=same.is_signed if same else bool(_TOLD.search(split_content(text)[0])),
+            sign=same.sign if same else None,
+            copy_of=find_copy_of(text),
+        )
 
     def _settle(self) -> str:
         """The digest of everything that decides."""
@@ -127,7 +139,7 @@ class _Clustering:
         jobs = [SignJob(self.site, tuple(paths[i : i + _CHUNK])) for i in range(0, len(paths), _CHUNK)]
         for job, signs in zip(jobs, run_jobs(run_sign_job, jobs, _processes(len(paths))), strict=True):
             for path, sign in zip(job.paths, signs, strict=True):
-                self.files[path] = replace(self.files[path], sign=sign)
+                self.files[path] = replace(self.files[path], sign=sign, is_signed=True)
 
     def _find_mains(self) -> dict[str, str]:
         """The path of the main page of each copy."""
@@ -144,7 +156,8 @@ class _Clustering:
         """The centre of each copy, by their places in `paths`."""
         from sitegen.convert.clusters.group import find_groups
 
-        jobs = list(self._judge_jobs(paths, find_groups(signatures)))
+        imported = [self.files[path].came for path in paths]
+        jobs = list(self._judge_jobs(paths, find_groups(signatures, imported)))
         centres: dict[int, int] = {}
         for judged in run_jobs(run_judge_job, jobs, _processes(sum(len(job.paths) for job in jobs))):
             centres |= judged.centres

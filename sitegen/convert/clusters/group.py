@@ -20,6 +20,8 @@ Judge = Callable[[int, int], Verdict]
 _NEIGHBOURS = 8
 """With how many of those that share a band an article is compared: ten thousand weather reports are alike in all but
 their numbers, and may not cost fifty million comparisons."""
+_MANY = 32
+"""Articles that share a band past which that says little, and only those next to each other are compared."""
 
 Codes = NDArray[np.int64]
 
@@ -61,10 +63,10 @@ def find_centres(group: Group, judge: Judge) -> dict[int, int]:
     return centres
 
 
-def find_groups(signatures: Sequence[Signature]) -> list[Group]:
+def find_groups(signatures: Sequence[Signature], imported: Sequence[bool] | None = None) -> list[Group]:
     """The candidates, in groups that have nothing to do with each other. `signatures` come longest first, in an order
-    that the articles alone decide."""
-    candidates = find_candidates(signatures)
+    that the articles alone decide; `imported` says which may be copies: of two others neither is."""
+    candidates = find_candidates(signatures, imported)
     firsts: dict[int, int] = {}
 
     def first_of(article: int) -> int:
@@ -83,8 +85,8 @@ def find_groups(signatures: Sequence[Signature]) -> list[Group]:
     return list(groups.values())
 
 
-def find_candidates(signatures: Sequence[Signature]) -> dict[int, list[int]]:
-    """For each article that has any, in their order, the earlier articles that it may be a copy of."""
+def find_candidates(signatures: Sequence[Signature], imported: Sequence[bool] | None = None) -> dict[int, list[int]]:
+    """For each article that has any, in their order, the earlier articles that it may be a copy of, or they of it."""
     if len(signatures) < 2:
         return {}
     keys = np.frombuffer(b"".join(each.keys for each in signatures), dtype=np.uint32).reshape(len(signatures), -1)
@@ -94,6 +96,9 @@ def find_candidates(signatures: Sequence[Signature]) -> dict[int, list[int]]:
         found = np.union1d(found, _pairs(keys[:, band], order))
     candidates: dict[int, list[int]] = defaultdict(list)
     later, earlier = np.divmod(found, len(signatures))
+    if imported is not None:
+        came = np.array(imported, dtype=np.bool_)
+        later, earlier = (np.compress(came[later] | came[earlier], each) for each in (later, earlier))
     for article, other in zip(later.tolist(), earlier.tolist(), strict=True):
         candidates[article].append(other)
     return candidates
@@ -107,10 +112,12 @@ def _pairs(column: NDArray[np.uint32], order: Codes) -> Codes:
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
     if len(starts) == count:
         return np.empty(0, dtype=np.int64)
-    longest = np.repeat(np.minimum.reduceat(at, starts), np.diff(np.append(starts, count)))
-    pairs = [_codes(at, longest, count)]
+    sizes = np.diff(np.append(starts, count))
+    longest = np.repeat(np.minimum.reduceat(at, starts), sizes)
+    is_telling = np.repeat(sizes <= _MANY, sizes)
+    pairs = [_codes(at[is_telling], longest[is_telling], count)]
     for step in range(1, min(_NEIGHBOURS, count - 1) + 1):
-        shared = ordered[step:] == ordered[:-step]
+        shared = (ordered[step:] == ordered[:-step]) & (is_telling[step:] | (step == 1))
         if not shared.any():
             break
         pairs.append(_codes(at[step:][shared], at[:-step][shared], count))
