@@ -84,6 +84,8 @@ def format_content_file(front: FrontMatter, body: str) -> str:
     values = _strip(msgspec.to_builtins(front))
     if front.copy_of is not None:  # that it is false is said, not left out
         values["copy_of"] = front.copy_of
+    if not front.republish:
+        values["republish"] = False
     return f"---\n{_dump(values)}---\n\n{body}"
 
 

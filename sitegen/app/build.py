@@ -21,6 +21,7 @@ from sitegen.frontmatter import split_content
 from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.index import Clock, build_site
+from sitegen.publish.pack import PackView
 from sitegen.publish.plan import CopyView, Output, plan_outputs, site_view
 from sitegen.publish.render import Press, render
 from sitegen.publish.rights import check_profiles, find_withheld
@@ -250,7 +251,7 @@ def _render(output: Output, job: _Job) -> bytes:
         data = read_bytes(find_static(job.site, job.press.config, output.view.source), output.origin)
         _check_unchanged(output, digest_bytes(data), output.view.digest)
         return data
-    if not isinstance(output.view, ArticleView):
+    if not isinstance(output.view, ArticleView | PackView):
         return render(output, job.press)
     _, body, _ = split_content(read_text(job.site / "content" / output.view.content, output.origin))
     _check_unchanged(output, digest_text(body), output.view.digest)

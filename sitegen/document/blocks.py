@@ -7,7 +7,22 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec.structs import replace
 
 from sitegen.document.inline import plain_text
-from sitegen.model import AnyBlock, Break, Code, Figure, Heading, Inline, Link, ListBlock, Paragraph, Quote, Table, Text
+from sitegen.model import (
+    AnyBlock,
+    Break,
+    Code,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Text,
+)
 
 
 def text_of(block: AnyBlock) -> str:
@@ -71,3 +86,36 @@ def links_of(content: Iterable[Inline]) -> Iterator[Link]:
             yield node
         elif not isinstance(node, Text) and hasattr(node, "content"):
             yield from links_of(node.content)
+
+
+def map_links(blocks: Iterable[AnyBlock], change: Callable[[str], str]) -> tuple[AnyBlock, ...]:
+    """The same blocks with the address of every link at any depth changed."""
+    return tuple(_map_links_of(block, change) for block in blocks)
+
+
+def _map_links_of(block: AnyBlock, change: Callable[[str], str]) -> AnyBlock:
+    match block:
+        case Heading() | Paragraph():
+            return replace(block, content=_map_inline(block.content, change))
+        case ListBlock():
+            return replace(block, items=tuple(map_links(item, change) for item in block.items))
+        case Quote():
+            return replace(block, blocks=map_links(block.blocks, change))
+        case Table():
+            header = tuple(_map_inline(cell, change) for cell in block.header)
+            rows = tuple(tuple(_map_inline(cell, change) for cell in row) for row in block.rows)
+            return replace(block, header=header, rows=rows)
+        case _:
+            return block
+
+
+def _map_inline(content: Iterable[Inline], change: Callable[[str], str]) -> tuple[Inline, ...]:
+    changed: list[Inline] = []
+    for node in content:
+        if isinstance(node, Link):
+            changed.append(replace(node, href=change(node.href), content=_map_inline(node.content, change)))
+        elif isinstance(node, Emphasis | Strong):
+            changed.append(replace(node, content=_map_inline(node.content, change)))
+        else:
+            changed.append(node)
+    return tuple(changed)

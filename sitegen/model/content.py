@@ -52,6 +52,8 @@ class FrontMatter(Record, frozen=True, omit_defaults=True):
     copy_of: str | bool | None = None
     """The content file of the story it is a copy of, false for a story of its own; what an editor says."""
     status: Standing = "published"
+    republish: bool = True
+    """False takes it out of what a site offers to others."""
     image: Image | None = None
     aliases: tuple[str, ...] = ()
     publish: Window | None = None

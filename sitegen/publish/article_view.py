@@ -8,8 +8,10 @@ from sitegen.document.links import host_of, is_safe, web_link
 from sitegen.model import Attribution, Image, Party
 from sitegen.publish.clusters import source_name
 from sitegen.publish.demands import demands_view
-from sitegen.publish.head import article_head, license_of, rooted, unlisted_head
+from sitegen.publish.head import article_head, is_copy, license_of, rooted, unlisted_head
 from sitegen.publish.index import Site, Term, find_term
+from sitegen.publish.own_terms import license_name, own_terms
+from sitegen.publish.pack import OFFER, is_offered
 from sitegen.publish.page import Page
 from sitegen.publish.term_names import term_key
 from sitegen.publish.views import (
@@ -21,20 +23,11 @@ from sitegen.publish.views import (
     DemandsView,
     ImageView,
     LinkView,
+    OwnView,
     PartyView,
     WithdrawnView,
 )
 from sitegen.publish.words import date_view, direction_of
-
-_LICENSES = {
-    "creativecommons.org/licenses/by/": "CC BY",
-    "creativecommons.org/licenses/by-sa/": "CC BY-SA",
-    "creativecommons.org/licenses/by-nd/": "CC BY-ND",
-    "creativecommons.org/licenses/by-nc/": "CC BY-NC",
-    "creativecommons.org/licenses/by-nc-sa/": "CC BY-NC-SA",
-    "creativecommons.org/licenses/by-nc-nd/": "CC BY-NC-ND",
-    "creativecommons.org/publicdomain/zero/": "CC0",
-}
 
 
 def article_view(site: Site, page: Page) -> ArticleView:
@@ -67,6 +60,7 @@ def article_view(site: Site, page: Page) -> ArticleView:
             for each in (attribution.corrections if attribution else ())
         ),
         demands=_demands(site, page),
+        own=_own(site, page),
         draft=front.draft,
         content=page.path,
         digest=page.digest,
@@ -158,7 +152,7 @@ def _attribution(site: Site, page: Page, attribution: Attribution) -> Attributio
         credit=attribution.credit,
         credits=tuple((credit.role, credit.name) for credit in attribution.credits),
         original_url=web_link(attribution.original_url),
-        license=_license_name(license_),
+        license=license_name(license_),
         license_url=web_link(license_),
         copyright=attribution.copyright,
         notices=attribution.notices,
@@ -167,16 +161,20 @@ def _attribution(site: Site, page: Page, attribution: Attribution) -> Attributio
     return view if any(known) else None
 
 
+def _own(site: Site, page: Page) -> OwnView | None:
+    """The terms of a page of the site's own, but for those that it states itself and shows with its attribution."""
+    if is_copy(site.config, page, site.profiles.get(page.path)):
+        return None
+    attribution = page.front.attribution or Attribution()
+    terms = own_terms(site.config, page.front)
+    license_ = None if attribution.license else terms.license
+    notice = None if attribution.copyright else terms.copyright
+    offer = rooted(site.config, page.url + OFFER) if is_offered(site, page) else None
+    own = OwnView(notice, license_name(license_), web_link(license_), offer)
+    return own if any((notice, license_, offer)) else None
+
+
 def _party(site: Site, party: Party) -> PartyView:
     term = find_term(site, "source", party.name) if party.role != "republisher" else None
     url = rooted(site.config, term.url) if term else None
     return PartyView(party.role, party.name, url, web_link(party.url))
-
-
-def _license_name(license_: str | None) -> str | None:
-    """`CC BY-ND 4.0` for the address of a Creative Commons licence; anything else as it was given."""
-    for prefix, name in _LICENSES.items():
-        if license_ and prefix in license_:
-            version = license_.split(prefix, 1)[1].split("/")[0]
-            return f"{name} {version}".strip()
-    return license_

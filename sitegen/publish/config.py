@@ -11,6 +11,7 @@ import msgspec
 from sitegen.errors import ConfigError, suggest
 from sitegen.model import Record
 from sitegen.publish.check.settings import Check, find_wrong
+from sitegen.publish.own_rights import Rights, find_wrong_rights
 from sitegen.tables import line_of, read_table, read_toml
 
 
@@ -109,6 +110,7 @@ class SiteConfig(Record, frozen=True, kw_only=True):
     images: Images = Images()
     serve: Serve = Serve()
     check: Check = Check()
+    rights: Rights = Rights()
 
     @property
     def root(self) -> str:
@@ -144,7 +146,7 @@ def _check(path: str, text: str, config: SiteConfig) -> SiteConfig:
     for key, number in {"per_page": config.taxonomies.per_page, "items": config.feeds.items, **limits}.items():
         if number < 1:
             raise ConfigError(f'"{key}" is {number}', path, line_of(text, [key]), "give a number from 1 up")
-    wrong = find_wrong(config.check)
+    wrong = find_wrong(config.check) or find_wrong_rights(config.rights)
     if wrong:
         raise ConfigError(wrong.message, path, line_of(text, [*wrong.keys]), wrong.hint)
     known = Clusters().prefer

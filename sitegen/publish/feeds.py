@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import format_datetime
 from html import escape
 from typing import Any
@@ -16,9 +16,9 @@ from sitegen.document.links import host_of, web_link
 from sitegen.model import Record
 from sitegen.publish.clusters import source_name
 from sitegen.publish.config import SiteConfig
-from sitegen.publish.head import absolute, image_address
+from sitegen.publish.head import absolute, image_address, terms_of
 from sitegen.publish.index import Site
-from sitegen.publish.moment import parse_moment
+from sitegen.publish.moment import format_utc
 from sitegen.publish.page import Page
 from sitegen.publish.xml_document import add_text, clean_text, format_document
 
@@ -85,7 +85,7 @@ def feed_view(site: Site, title: str, url: str, path: str, indices: Sequence[int
         self_url=absolute(config, path),
         language=config.language,
         author=config.author.name or config.title,
-        entries=tuple(_entry(config, site.pages[i]) for i in indices[: config.feeds.items]),
+        entries=tuple(_entry(site, site.pages[i]) for i in indices[: config.feeds.items]),
     )
 
 
@@ -93,17 +93,18 @@ def deleted_entries(site: Site) -> tuple[tuple[str, str], ...]:
     """The withdrawn stories, the last first, as a feed tells its readers to forget them."""
     timezone = ZoneInfo(site.config.timezone)
     found = [
-        (absolute(site.config, page.url), _instant(page.front.updated or _EPOCH, timezone)) for page in site.withdrawn
+        (absolute(site.config, page.url), format_utc(page.front.updated or _EPOCH, timezone)) for page in site.withdrawn
     ]
     return tuple(sorted(found, key=lambda entry: (entry[1], entry[0]), reverse=True)[: site.config.feeds.items])
 
 
-def _entry(config: SiteConfig, page: Page) -> EntryView:
-    front = page.front
+def _entry(site: Site, page: Page) -> EntryView:
+    config, front = site.config, page.front
+    terms = terms_of(config, page, site.profiles.get(page.path))
     attribution = front.attribution
     timezone = ZoneInfo(config.timezone)
     came = front.origin.imported if front.origin else None
-    published = _instant(front.date, timezone) if front.date else None
+    published = format_utc(front.date, timezone) if front.date else None
     address = absolute(config, page.url)
     source = source_name(front)
     return EntryView(
@@ -113,12 +114,12 @@ def _entry(config: SiteConfig, page: Page) -> EntryView:
         summary=page.summary,
         language=front.language or config.language,
         published=published,
-        updated=_instant(front.updated or front.date or came or _EPOCH, timezone),
+        updated=format_utc(front.updated or front.date or came or _EPOCH, timezone),
         authors=front.authors,
         categories=((front.section,) if front.section else ()) + front.tags,
         original_url=web_link(attribution.original_url if attribution else None),
-        rights=attribution.copyright if attribution else None,
-        license=web_link(attribution.license if attribution else None),
+        rights=terms.copyright,
+        license=web_link(terms.license),
         source=source,
         source_feed=next((feed.url for feed in config.import_.feed if source and feed.source == source), None),
         picture=_picture(config, page),
@@ -132,10 +133,6 @@ def _picture(config: SiteConfig, page: Page) -> PictureView | None:
     if not image or not image.src or not url or (host_of(image.src) and config.images.remote != "show"):
         return None
     return PictureView(url, image.alt, image.caption, image.credit)
-
-
-def _instant(value: str, timezone: ZoneInfo) -> str:
-    return parse_moment(value, timezone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def render_rss(view: FeedView) -> bytes:

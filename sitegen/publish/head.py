@@ -11,6 +11,7 @@ from sitegen.document.links import host_of, web_link
 from sitegen.model import Attribution, Party
 from sitegen.model.profile import Profile
 from sitegen.publish.config import SiteConfig
+from sitegen.publish.own_terms import Terms, own_links, own_metas, own_terms
 from sitegen.publish.page import Page, shorten
 from sitegen.publish.views import HeadView
 from sitegen.rights.name import fold_name
@@ -53,8 +54,10 @@ def list_head(config: SiteConfig, title: str, url: str, description: str = "", r
     )
 
 
-def unlisted_head(config: SiteConfig, title: str, canonical: str | None = None) -> HeadView:
-    """The head of a page that is no content: not found, moved."""
+def unlisted_head(
+    config: SiteConfig, title: str, canonical: str | None = None, metas: tuple[tuple[str, str], ...] = ()
+) -> HeadView:
+    """The head of a page that is no content: not found, moved, offered to others."""
     return HeadView(
         title=f"{title} – {config.title}",
         description=title,
@@ -63,6 +66,7 @@ def unlisted_head(config: SiteConfig, title: str, canonical: str | None = None) 
         properties=(),
         json_ld=None,
         rss=None,
+        metas=metas,
     )
 
 
@@ -104,19 +108,36 @@ def license_of(attribution: Attribution, profile: Profile | None) -> str | None:
     return attribution.license or linked or None
 
 
+def terms_of(config: SiteConfig, page: Page, profile: Profile | None) -> Terms:
+    """Whose a page is and what may be done with it. Nothing of the site's own terms is said of a copy."""
+    if not is_copy(config, page, profile):
+        return own_terms(config, page.front)
+    attribution = page.front.attribution or Attribution()
+    return Terms(
+        license=license_of(attribution, profile),
+        copyright=attribution.copyright,
+        holder=_rights_holder(attribution),
+        usage=web_link(profile.terms) if profile else None,
+    )
+
+
 def article_head(config: SiteConfig, page: Page, profile: Profile | None = None) -> HeadView:
     """The head of an article that is under the terms of `profile`."""
     front = page.front
     policy = index_policy(config, page, profile)
     description = shorten(" ".join(page.summary.split()), _LONGEST_DESCRIPTION)
+    terms = terms_of(config, page, profile)
+    is_own = not is_copy(config, page, profile)
     return HeadView(
         title=f"{front.title} – {config.title}",
         description=description,
         canonical=policy.canonical,
         robots=policy.robots,
-        properties=(*_open_graph(config, page, description), *_dublin_core(page, profile)),
-        json_ld=_script_safe(_news_article(config, page, description, profile)),
+        properties=(*_open_graph(config, page, description), *_dublin_core(page, terms)),
+        json_ld=_script_safe(_news_article(config, page, description, terms)),
         rss=None,
+        metas=own_metas(config) if is_own else (),
+        links=own_links(config, terms) if is_own else (),
     )
 
 
@@ -155,14 +176,14 @@ def _open_graph(config: SiteConfig, page: Page, description: str) -> Sequence[tu
     return [(key, value) for key, value in values if value]
 
 
-def _dublin_core(page: Page, profile: Profile | None) -> Sequence[tuple[str, str]]:
+def _dublin_core(page: Page, terms: Terms) -> Sequence[tuple[str, str]]:
     """Whose it is, in the terms of dublincore.org/specifications/dublin-core/dcmi-terms/, whose prefix RDFa knows."""
     attribution = page.front.attribution or Attribution()
     values = [
         ("dcterms:source", web_link(attribution.original_url)),
-        ("dcterms:rightsHolder", _rights_holder(attribution)),
-        ("dcterms:rights", attribution.copyright),
-        ("dcterms:license", web_link(license_of(attribution, profile))),
+        ("dcterms:rightsHolder", terms.holder),
+        ("dcterms:rights", terms.copyright),
+        ("dcterms:license", web_link(terms.license)),
     ]
     return [(key, value) for key, value in values if value]
 
@@ -186,13 +207,12 @@ def _copyright_year(notice: str | None) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _news_article(config: SiteConfig, page: Page, description: str, profile: Profile | None) -> dict[str, Any]:
+def _news_article(config: SiteConfig, page: Page, description: str, terms: Terms) -> dict[str, Any]:
     """schema.org NewsArticle (https://schema.org/NewsArticle); only what is known."""
     front = page.front
     attribution = front.attribution or Attribution()
     agency = next((party for party in attribution.chain if party.role == "agency"), None)
     publisher = next((party for party in attribution.chain if party.role == "publisher"), None)
-    holder = _rights_holder(attribution)
     image = image_address(config, page)
     picture = {"@type": "ImageObject", "url": image, "caption": front.image.caption if front.image else ""}
     if image and front.image:
@@ -220,11 +240,11 @@ def _news_article(config: SiteConfig, page: Page, description: str, profile: Pro
         "sourceOrganization": _organization(agency or publisher),
         "isBasedOn": web_link(attribution.original_url),
         "creditText": attribution.credit,
-        "copyrightHolder": {"@type": "Organization", "name": holder} if holder else None,
-        "copyrightNotice": attribution.copyright,
-        "copyrightYear": _copyright_year(attribution.copyright),
-        "license": web_link(license_of(attribution, profile)),
-        "usageInfo": web_link(profile.terms) if profile else None,
+        "copyrightHolder": {"@type": "Organization", "name": terms.holder} if terms.holder else None,
+        "copyrightNotice": terms.copyright,
+        "copyrightYear": _copyright_year(terms.copyright),
+        "license": web_link(terms.license),
+        "usageInfo": terms.usage,
         "correction": [
             _known({"@type": "CorrectionComment", "text": each.text, "datePublished": each.date})
             for each in attribution.corrections

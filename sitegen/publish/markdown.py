@@ -16,8 +16,28 @@ from sitegen.document.markdown import Dialect
 from sitegen.publish.config import SiteConfig
 
 
-class _Renderer(RendererHTML):
-    """Root-relative addresses get the site's root; pictures become figures; tables can scroll and be focused.
+class FigureRenderer(RendererHTML):
+    """A picture that stands alone becomes a figure with its caption."""
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        alt = self.renderInlineAsText(token.children or [], options, env)
+        return f'<img src="{escapeHtml(str(token.attrGet("src") or ""))}" alt="{escapeHtml(alt)}">'
+
+    def paragraph_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return "<figure>" if _is_figure(tokens, idx) else self.renderToken(tokens, idx, options, env)
+
+    def paragraph_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        if not _is_figure(tokens, idx - 2):
+            return self.renderToken(tokens, idx, options, env)
+        title = str((tokens[idx - 1].children or [])[0].attrGet("title") or "")
+        caption, bar, credit = title.rpartition(" | ") if " | " in title else (title, "", "")
+        note = f' <span class="credit">{escapeHtml(credit)}</span>' if bar and credit else ""
+        return (f"<figcaption>{escapeHtml(caption)}{note}</figcaption>" if title else "") + "</figure>\n"
+
+
+class _Renderer(FigureRenderer):
+    """Root-relative addresses get the site's root; tables can scroll and be focused.
 
     `env` holds `root` and `show_remote`.
     """
@@ -34,17 +54,6 @@ class _Renderer(RendererHTML):
         if host_of(src) and not env["show_remote"]:
             return f'<a class="picture" href="{escapeHtml(src)}" rel="nofollow">{escapeHtml(alt or src)}</a>'
         return f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}" loading="lazy" decoding="async">'
-
-    def paragraph_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return "<figure>" if _is_figure(tokens, idx) else self.renderToken(tokens, idx, options, env)
-
-    def paragraph_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        if not _is_figure(tokens, idx - 2):
-            return self.renderToken(tokens, idx, options, env)
-        title = str((tokens[idx - 1].children or [])[0].attrGet("title") or "")
-        caption, bar, credit = title.rpartition(" | ") if " | " in title else (title, "", "")
-        note = f' <span class="credit">{escapeHtml(credit)}</span>' if bar and credit else ""
-        return (f"<figcaption>{escapeHtml(caption)}{note}</figcaption>" if title else "") + "</figure>\n"
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return '<div class="table" role="group" tabindex="0">' + self.renderToken(tokens, idx, options, env)

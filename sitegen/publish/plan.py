@@ -15,6 +15,7 @@ from sitegen.publish.feeds import FeedView, deleted_entries, feed_view
 from sitegen.publish.head import absolute, rooted, unlisted_head
 from sitegen.publish.index import Site, all_terms
 from sitegen.publish.list_view import archive_view, home_views, page_url, term_views, terms_view
+from sitegen.publish.pack import MARKDOWN, NINJS, OFFER, TEMPLATE, PackView, pack_views
 from sitegen.publish.page import Page
 from sitegen.publish.sitemap import CrawlerView, plan_sitemaps
 from sitegen.publish.term_names import TAXONOMIES
@@ -27,7 +28,7 @@ ASSETS = "assets/"
 """The folder of the theme's own files."""
 _MENU_LENGTH = 7
 
-Form = Literal["page", "rss", "atom", "json", "crawlers", "copy"]
+Form = Literal["page", "rss", "atom", "json", "crawlers", "copy", "markdown", "ninjs"]
 
 
 class CopyView(Record, frozen=True):
@@ -42,7 +43,7 @@ class Output(Record, frozen=True):
 
     path: str
     form: Form
-    view: View | FeedView | CrawlerView | CopyView
+    view: View | FeedView | CrawlerView | CopyView | PackView
     origin: str
     template: str = ""
 
@@ -52,6 +53,7 @@ def plan_outputs(site: Site, theme: Theme, static: Mapping[str, CopyView]) -> li
     strings = strings_for(theme, site.config.language)
     cards = [card_view(site, page) for page in site.pages]
     outputs = [*_plan_articles(site, strings), *_plan_lists(site, cards, strings), *_plan_feeds(site, strings)]
+    outputs += _plan_packs(site, theme)
     outputs += [Output(path, "copy", view, view.source) for path, view in static.items()]
     _check_paths(outputs)
     return outputs
@@ -96,6 +98,15 @@ def _plan_articles(site: Site, strings: dict[str, str]) -> Iterator[Output]:
         view = withdrawn_view(site, page, strings)
         yield Output(f"{page.url}index.html", "page", view, origin, "withdrawn.html")
         yield from _plan_redirects(site, page, strings)
+
+
+def _plan_packs(site: Site, theme: Theme) -> Iterator[Output]:
+    """What is offered of the site's own pages: a page to copy from, and two files, all made of one view."""
+    for page, view in pack_views(site, theme):
+        origin = f"content/{page.path}"
+        yield Output(f"{page.url}{OFFER}index.html", "page", view, origin, TEMPLATE)
+        yield Output(f"{page.url}{MARKDOWN}", "markdown", view, origin)
+        yield Output(f"{page.url}{NINJS}", "ninjs", view, origin)
 
 
 def _plan_redirects(site: Site, page: Page, strings: dict[str, str]) -> Iterator[Output]:

@@ -14,6 +14,8 @@ from sitegen.model import Record
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.feeds import FeedView, render_atom, render_json_feed, render_rss
 from sitegen.publish.markdown import render_markdown
+from sitegen.publish.pack import PackView
+from sitegen.publish.pack_forms import STORY_FILES, read_pack
 from sitegen.publish.plan import Form, Output
 from sitegen.publish.sitemap import CrawlerView, render_for_crawlers
 from sitegen.publish.theme import Template
@@ -46,12 +48,18 @@ def render(output: Output, press: Press, body: str = "") -> bytes:
         return _FEEDS[output.form](view)
     if isinstance(view, CrawlerView):
         return render_for_crawlers(view)
-    html = Markup(render_markdown(body, press.config)) if body else Markup()  # noqa: S704 (raw HTML is off or sanitised)
+    if output.form in STORY_FILES and isinstance(view, PackView):
+        return STORY_FILES[output.form](view, body)
     try:
         template = _environment(press).get_template(output.template)
-        return template.render(site=press.site, view=view, body=html).encode("utf-8", "replace")
+        given = {"pack": read_pack(view, body)} if isinstance(view, PackView) else {"body": _body_of(press, body)}
+        return template.render(site=press.site, view=view, **given).encode("utf-8", "replace")
     except (TemplateError, *_FAULTS) as error:
         raise _theme_error(error, output, press.templates) from error
+
+
+def _body_of(press: Press, body: str) -> Markup:
+    return Markup(render_markdown(body, press.config)) if body else Markup()  # noqa: S704 (raw HTML is off or sanitised)
 
 
 class _PressKey:

@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from sitegen.model import Record
-from sitegen.publish.head import absolute, index_policy
+from sitegen.publish.head import absolute, index_policy, is_copy
 from sitegen.publish.index import Site, all_terms
+from sitegen.publish.own_terms import whole_address
 from sitegen.publish.xml_document import add_text, format_document
 
 MOST_ADDRESSES = 50_000
@@ -42,7 +43,10 @@ class NewsView(Record, frozen=True):
 
 
 class RobotsView(Record, frozen=True):
+    """`license` is the address of a file of terms for the whole host (RSL 1.0)."""
+
     sitemaps: tuple[str, ...]
+    license: str | None = None
 
 
 CrawlerView = SitemapView | SitemapIndexView | NewsView | RobotsView
@@ -63,7 +67,16 @@ def plan_sitemaps(site: Site) -> Iterator[tuple[str, CrawlerView]]:
     if news.articles:
         yield "sitemap-news.xml", news
     named = ("sitemap.xml", "sitemap-news.xml") if news.articles else ("sitemap.xml",)
-    yield "robots.txt", RobotsView(tuple(absolute(site.config, path) for path in named))
+    yield "robots.txt", RobotsView(tuple(absolute(site.config, path) for path in named), _license(site))
+
+
+def _license(site: Site) -> str | None:
+    """The terms for crawlers, where the file speaks for nobody else: it is that of the whole host, and every page is
+    the site's own. Elsewhere each page of its own says it for itself."""
+    config = site.config
+    if config.root != "/" or any(is_copy(config, page, site.profiles.get(page.path)) for page in site.pages):
+        return None
+    return whole_address(config, config.rights.rsl)
 
 
 def _addresses(site: Site) -> Iterator[tuple[str, str | None]]:
@@ -91,7 +104,8 @@ def render_for_crawlers(view: CrawlerView) -> bytes:
     """The file of a view."""
     if isinstance(view, RobotsView):
         named = "".join(f"Sitemap: {address}\n" for address in view.sitemaps)
-        return f"User-agent: *\nAllow: /\n\n{named}".encode()
+        license_ = f"License: {view.license}\n\n" if view.license else ""
+        return f"{license_}User-agent: *\nAllow: /\n\n{named}".encode()
     if isinstance(view, NewsView):
         return _render_news(view)
     return _render_index(view) if isinstance(view, SitemapIndexView) else _render_sitemap(view)

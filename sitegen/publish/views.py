@@ -56,6 +56,10 @@ class HeadView(Record, frozen=True):
     """JSON with `<` escaped: print it with `| safe` inside `<script type="application/ld+json">`."""
     rss: str | None
     """A feed of this very page (section, tag, source, author), beside the site's."""
+    metas: tuple[tuple[str, str], ...] = ()
+    """`<meta name= content=>`: what is reserved of the site's own pages."""
+    links: tuple[tuple[str, str, str], ...] = ()
+    """`<link rel= href= type=>`: their licence; the type may be empty."""
 
 
 class DateView(Record, frozen=True):
@@ -127,6 +131,15 @@ class DemandsView(Record, frozen=True):
     tracker: TrackerView | None = None
 
 
+class OwnView(Record, frozen=True):
+    """What `[rights]` says of a page of the site's own, and the page that offers it to others, if it is offered."""
+
+    copyright: str | None
+    license: str | None
+    license_url: str | None
+    offer: str | None
+
+
 class ArticleView(Record, frozen=True):
     """template article.html, with `body`"""
 
@@ -155,6 +168,7 @@ class ArticleView(Record, frozen=True):
     """The page that stands for this one in lists, if it is not this one."""
     corrections: tuple[CorrectionView, ...]
     demands: DemandsView | None
+    own: OwnView | None
     draft: bool
     content: str
     """The content file, and below its digest: the worker that renders the page reads the body from it."""

@@ -1,4 +1,4 @@
-"""ninjs 1 and 2, the JSON of news agencies (https://iptc.org/standards/ninjs/), to one draft an item."""
+"""ninjs 1, 2 and 3, the JSON of news agencies (https://iptc.org/standards/ninjs/), to one draft an item."""
 
 from __future__ import annotations
 
@@ -40,9 +40,20 @@ _LONGEST_MARK = 6
 
 
 def unwrap(data: dict[str, Any]) -> dict[str, Any]:
-    """The item in the envelope that some interfaces put around each."""
+    """The item in the envelope that some interfaces put around each, its names as ninjs 1 and 2 write them."""
     inner = object_at(data, "item")
-    return inner if inner and "uri" not in data else data
+    item = inner if inner and "uri" not in data else data
+    if all(map(str.islower, item)):
+        return item
+    folded = {key.lower(): value for key, value in item.items()}
+    return _fold_names(item) if is_ninjs(folded) else item
+
+
+def _fold_names(value: Any) -> Any:
+    """The same without the capitals of ninjs 3, which writes `usageTerms` where the others have `usageterms`."""
+    if isinstance(value, dict):
+        return {key.lower(): _fold_names(inner) for key, inner in value.items()}
+    return [_fold_names(inner) for inner in value] if isinstance(value, list) else value
 
 
 def is_ninjs(data: dict[str, Any]) -> bool:
@@ -130,6 +141,7 @@ def _stated(data: dict[str, Any], is_whole: bool) -> Iterator[Stated]:
     if is_whole:
         yield Stated("summary", _description(data), "description", 20)
     yield Stated("canonical_url", resolve_url(first_value(data, "canonical_url", "url", "link")), "url")
+    yield Stated("canonical_url", _web_page(data), "renditions", 20)
     yield from _stated_rights(data)
 
 
@@ -206,6 +218,14 @@ def _renditions(data: dict[str, Any]) -> list[tuple[int, str]]:
         if src and kind.startswith("image/"):
             found.append((width if isinstance(width, int) else 0, src))
     return found
+
+
+def _web_page(data: dict[str, Any]) -> str:
+    """The address of the item as a page of the web: its rendition of that name (cv.iptc.org/newscodes/rendition)."""
+    for each in objects_in(data.get("renditions")):
+        if read_value(each.get("name")).lower() == "web" and read_value(each.get("contenttype")) == "text/html":
+            return resolve_url(read_value(each.get("href")))
+    return ""
 
 
 def _caption_in_body(data: dict[str, Any]) -> str:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 
-from msgspec.structs import replace
-
+from sitegen.document.blocks import map_links
 from sitegen.document.links import host_of, resolve_url
-from sitegen.model import AnyBlock, Emphasis, Heading, Inline, Link, ListBlock, Paragraph, Quote, Strong, Table
+from sitegen.model import AnyBlock
 
 _TARGETS = ("url", "u", "q", "to", "target", "dest", "destination", "redirect", "redirect_url", "redirecturl", "link")
 """Parameters that hold the address a counter passes its visitors on to."""
@@ -51,33 +50,4 @@ def _target_of(url: str) -> str:
 
 def unwrap_links(blocks: Iterable[AnyBlock]) -> tuple[AnyBlock, ...]:
     """The same blocks with every link leading where it says."""
-    return tuple(map(_unwrap_block, blocks))
-
-
-def _unwrap_block(block: AnyBlock) -> AnyBlock:
-    match block:
-        case Heading() | Paragraph():
-            return replace(block, content=_unwrap(block.content))
-        case ListBlock():
-            return replace(block, items=tuple(map(unwrap_links, block.items)))
-        case Quote():
-            return replace(block, blocks=unwrap_links(block.blocks))
-        case Table():
-            rows = tuple(tuple(map(_unwrap, row)) for row in block.rows)
-            return replace(block, header=tuple(map(_unwrap, block.header)), rows=rows)
-        case _:
-            return block
-
-
-def _unwrap(content: Iterable[Inline]) -> tuple[Inline, ...]:
-    return tuple(_unwrap_inline(node) for node in content)
-
-
-def _unwrap_inline(node: Inline) -> Inline:
-    match node:
-        case Link():
-            return replace(node, href=unwrap_url(node.href), content=_unwrap(node.content))
-        case Emphasis() | Strong():
-            return replace(node, content=_unwrap(node.content))
-        case _:
-            return node
+    return map_links(blocks, unwrap_url)
