@@ -15,7 +15,7 @@ from sitegen.model import Record
 from sitegen.publish.clusters import Claim, make_claim
 from sitegen.shell.files import read_text, write_atomically
 
-_WORDINGS = 256
+_WORDINGS = 1024
 """Articles whose words are kept while others are compared with them."""
 
 

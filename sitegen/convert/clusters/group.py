@@ -20,8 +20,8 @@ Judge = Callable[[int, int], Verdict]
 _NEIGHBOURS = 8
 """With how many of those that share a band an article is compared: ten thousand weather reports are alike in all but
 their numbers, and may not cost fifty million comparisons."""
-_MANY = 32
-"""Articles that share a band past which that says little, and only those next to each other are compared."""
+_FEW = 4
+"""Articles that share a band up to which that alone says something; where more do, two must share another one too."""
 
 Codes = NDArray[np.int64]
 
@@ -91,9 +91,11 @@ def find_candidates(signatures: Sequence[Signature], imported: Sequence[bool] | 
         return {}
     keys = np.frombuffer(b"".join(each.keys for each in signatures), dtype=np.uint32).reshape(len(signatures), -1)
     order = np.array([each.order for each in signatures], dtype=np.int64)
-    found: Codes = np.empty(0, dtype=np.int64)
+    found = once = np.empty(0, dtype=np.int64)
     for band in range(keys.shape[1]):
-        found = np.union1d(found, _pairs(keys[:, band], order))
+        pairs, telling = _pairs(keys[:, band], order)
+        again = np.intersect1d(once, pairs, assume_unique=True)
+        found, once = np.union1d(found, np.concatenate((telling, again))), np.union1d(once, pairs)
     candidates: dict[int, list[int]] = defaultdict(list)
     later, earlier = np.divmod(found, len(signatures))
     if imported is not None:
@@ -104,24 +106,28 @@ def find_candidates(signatures: Sequence[Signature], imported: Sequence[bool] | 
     return candidates
 
 
-def _pairs(column: NDArray[np.uint32], order: Codes) -> Codes:
-    """Pairs that share a key, as later * count + earlier: neighbours in `order`, and each with the longest."""
+def _pairs(column: NDArray[np.uint32], order: Codes) -> tuple[Codes, Codes]:
+    """Pairs that share a key, as later * count + earlier: neighbours in `order`, and each with the longest; and those
+    of keys that few share."""
     count = len(column)
+    none: Codes = np.empty(0, dtype=np.int64)
     at = np.lexsort((np.arange(count), order, column))
     ordered = column[at]
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
     if len(starts) == count:
-        return np.empty(0, dtype=np.int64)
+        return none, none
     sizes = np.diff(np.append(starts, count))
     longest = np.repeat(np.minimum.reduceat(at, starts), sizes)
-    is_telling = np.repeat(sizes <= _MANY, sizes)
-    pairs = [_codes(at[is_telling], longest[is_telling], count)]
+    few = np.repeat(sizes <= _FEW, sizes)
+    pairs, telling = [_codes(at, longest, count)], [_codes(at[few], longest[few], count)]
     for step in range(1, min(_NEIGHBOURS, count - 1) + 1):
-        shared = (ordered[step:] == ordered[:-step]) & (is_telling[step:] | (step == 1))
+        shared = ordered[step:] == ordered[:-step]
         if not shared.any():
             break
         pairs.append(_codes(at[step:][shared], at[:-step][shared], count))
-    return np.concatenate(pairs)
+        shared &= few[step:]
+        telling.append(_codes(at[step:][shared], at[:-step][shared], count))
+    return np.unique(np.concatenate(pairs)), np.unique(np.concatenate(telling))
 
 
 def _codes(one: Codes, other: Codes, count: int) -> Codes:

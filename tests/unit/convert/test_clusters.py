@@ -156,4 +156,17 @@ def test_many_alike_are_compared_with_few() -> None:
 
 
 def test_a_hundred_copies_are_one_cluster() -> None:
-    assert set(group_copies([signature(number, 7) for number in range(100)], lambda one, two: "copy")) == {0}
+    assert set(group_copies([signature(number, 7, 8) for number in range(100)], lambda one, two: "copy")) == {0}
+
+
+def test_what_many_share_is_no_reason_to_compare() -> None:
+    """A phrase that every story of an outlet has costs nothing; one that few have is looked into."""
+    many = [signature(number, 7) for number in range(100)]
+    assert find_candidates(many) == {}
+    assert find_candidates([*many[:3], signature(9, 1)]) == {1: [0], 2: [0, 1]}
+
+
+def test_what_was_typed_is_compared_with_what_came_only() -> None:
+    three = [signature(number, 7) for number in range(3)]
+    assert find_candidates(three, [False, False, True]) == {2: [0, 1]}
+    assert find_candidates(three, [False, False, False]) == {}
