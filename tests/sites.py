@@ -47,6 +47,13 @@ TINY: dict[str, str] = {
             "role_publisher": "Published by",
             "role_intermediary": "Passed on by",
             "role_republisher": "Republished by",
+            "byline": "By {authors}",
+            "list_separator": ", ",
+            "license": "Licence",
+            "correction": "Correction",
+            "republish": "Take it",
+            "republish_credit": "This story first appeared on [{site}]({url}).",
+            "republish_usage": "Say this: {credit}",
         }.items()
     )
     + "\n",
@@ -69,6 +76,8 @@ TINY: dict[str, str] = {
     + "{% for group in view.groups %}{% for term in group.terms %}{{ term.title }} {{ term.count }}"
     "{% endfor %}{% endfor %}\n",
     "themes/tiny/templates/404.html": _PAGE + "{{ site.strings.not_found_title }}\n",
+    "themes/tiny/templates/republish.html": _PAGE
+    + "<pre>{{ pack.html }}</pre><pre>{{ pack.markdown }}</pre>{{ pack.left_out }}\n",
     "themes/tiny/templates/withdrawn.html": _PAGE + "{{ site.strings.withdrawn_title }}\n",
     "themes/tiny/templates/redirect.html": _PAGE + "<a href={{ view.url }}>{{ site.strings.redirect_title }}</a>\n",
 }

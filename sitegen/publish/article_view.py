@@ -8,7 +8,7 @@ from sitegen.document.links import host_of, is_safe, web_link
 from sitegen.model import Attribution, Image, Party
 from sitegen.publish.clusters import source_name
 from sitegen.publish.demands import demands_view
-from sitegen.publish.head import article_head, is_copy, license_of, rooted, unlisted_head
+from sitegen.publish.head import article_head, is_own, license_of, rooted, unlisted_head
 from sitegen.publish.index import Site, Term, find_term
 from sitegen.publish.own_terms import license_name, own_terms
 from sitegen.publish.pack import OFFER, is_offered
@@ -163,7 +163,7 @@ def _attribution(site: Site, page: Page, attribution: Attribution) -> Attributio
 
 def _own(site: Site, page: Page) -> OwnView | None:
     """The terms of a page of the site's own, but for those that it states itself and shows with its attribution."""
-    if is_copy(site.config, page, site.profiles.get(page.path)):
+    if not is_own(site.config, page, site.profiles.get(page.path)):
         return None
     attribution = page.front.attribution or Attribution()
     terms = own_terms(site.config, page.front)

@@ -102,6 +102,21 @@ def is_copy(config: SiteConfig, page: Page, profile: Profile | None = None) -> b
     return any(party.role != "republisher" and fold_name(party.name) != ours for party in attribution.chain)
 
 
+def is_own(config: SiteConfig, page: Page, profile: Profile | None = None) -> bool:
+    """Whether the story is the site's own, so that it may say what others may do with it. That nobody is known for its
+    publisher is not enough for what was imported, and what others demand for it or count its readers with speaks
+    against it."""
+    front = page.front
+    attribution = front.attribution or Attribution()
+    if is_copy(config, page, profile) or isinstance(front.copy_of, str):
+        return False
+    if attribution.rights == "denied" or attribution.required or attribution.tracker:
+        return False
+    ours = fold_name(config.title)
+    named = any(party.role != "republisher" and fold_name(party.name) == ours for party in attribution.chain)
+    return front.origin is None or named or web_link(attribution.original_url) is not None
+
+
 def license_of(attribution: Attribution, profile: Profile | None) -> str | None:
     """The licence the story names, or the one that its licensor wants linked."""
     linked = profile.licence.url if profile and profile.credit.licence_link else ""
@@ -109,8 +124,8 @@ def license_of(attribution: Attribution, profile: Profile | None) -> str | None:
 
 
 def terms_of(config: SiteConfig, page: Page, profile: Profile | None) -> Terms:
-    """Whose a page is and what may be done with it. Nothing of the site's own terms is said of a copy."""
-    if not is_copy(config, page, profile):
+    """Whose a page is and what may be done with it. Nothing of the site's own terms is said of what is not its own."""
+    if is_own(config, page, profile):
         return own_terms(config, page.front)
     attribution = page.front.attribution or Attribution()
     return Terms(
@@ -127,7 +142,7 @@ def article_head(config: SiteConfig, page: Page, profile: Profile | None = None)
     policy = index_policy(config, page, profile)
     description = shorten(" ".join(page.summary.split()), _LONGEST_DESCRIPTION)
     terms = terms_of(config, page, profile)
-    is_own = not is_copy(config, page, profile)
+    own = is_own(config, page, profile)
     return HeadView(
         title=f"{front.title} – {config.title}",
         description=description,
@@ -136,8 +151,8 @@ def article_head(config: SiteConfig, page: Page, profile: Profile | None = None)
         properties=(*_open_graph(config, page, description), *_dublin_core(page, terms)),
         json_ld=_script_safe(_news_article(config, page, description, terms)),
         rss=None,
-        metas=own_metas(config) if is_own else (),
-        links=own_links(config, terms) if is_own else (),
+        metas=own_metas(config) if own else (),
+        links=own_links(config, terms) if own else (),
     )
 
 

@@ -9,7 +9,7 @@ from sitegen.document.links import web_link
 from sitegen.errors import ThemeError
 from sitegen.model import Attribution, Image, Record
 from sitegen.publish.config import SiteConfig
-from sitegen.publish.head import absolute, is_copy, rooted, terms_of, unlisted_head
+from sitegen.publish.head import absolute, is_own, rooted, terms_of, unlisted_head
 from sitegen.publish.index import Site
 from sitegen.publish.moment import format_utc
 from sitegen.publish.own_terms import license_name, own_metas
@@ -78,8 +78,7 @@ def is_offered(site: Site, page: Page) -> bool:
     front = page.front
     if not site.config.rights.republish or not front.republish or front.draft or front.status != "published":
         return False
-    denied = front.attribution is not None and front.attribution.rights == "denied"
-    return not denied and not is_copy(site.config, page, site.profiles.get(page.path))
+    return is_own(site.config, page, site.profiles.get(page.path))
 
 
 def pack_views(site: Site, theme: Theme) -> Iterator[tuple[Page, PackView]]:
@@ -87,13 +86,14 @@ def pack_views(site: Site, theme: Theme) -> Iterator[tuple[Page, PackView]]:
     if not site.config.rights.republish:
         return
     _check_theme(theme, site.config)
+    offer = strings_for(theme, site.config.language)["republish"]
     words: dict[str, dict[str, str]] = {}
     for page in site.pages:
         if is_offered(site, page):
             language = page.front.language or site.config.language
             if language not in words:
                 words[language] = strings_for(theme, language)
-            yield page, pack_view(site, page, words[language])
+            yield page, pack_view(site, page, words[language], offer)
 
 
 def _check_theme(theme: Theme, config: SiteConfig) -> None:
@@ -106,8 +106,8 @@ def _check_theme(theme: Theme, config: SiteConfig) -> None:
             raise ThemeError(f'the theme "{config.theme}" has no word "{word}"', "site.toml", hint=hint)
 
 
-def pack_view(site: Site, page: Page, strings: dict[str, str]) -> PackView:
-    """What is offered of a page, in the words of the language it is in."""
+def pack_view(site: Site, page: Page, strings: dict[str, str], offer: str) -> PackView:
+    """What is offered of a page, in the words of the language it is in; `offer` is in those of the site."""
     config, front = site.config, page.front
     attribution = front.attribution or Attribution()
     language = front.language or config.language
@@ -115,9 +115,8 @@ def pack_view(site: Site, page: Page, strings: dict[str, str]) -> PackView:
     terms = terms_of(config, page, None)
     license_ = _license(strings["license"], terms.license)
     credit = _credit(config, page, strings)
-    title = f"{strings['republish']}: {front.title}"
     return PackView(
-        head=unlisted_head(config, title, absolute(config, page.url), own_metas(config)),
+        head=unlisted_head(config, f"{offer}: {front.title}", absolute(config, page.url), own_metas(config)),
         title=front.title,
         url=rooted(config, page.url),
         address=absolute(config, page.url),

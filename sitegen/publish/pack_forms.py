@@ -83,10 +83,12 @@ def render_ninjs(view: PackView, body: str) -> bytes:
         "versionCreated": view.changed,
         "expires": view.until,
         "language": view.language,
-        "headlines": [{"role": "main", "value": view.title}],
+        "headlines": [{"role": "main", "contentType": "text/plain", "value": view.title}],
         "by": ", ".join(view.authors),
         "located": view.dateline,
-        "descriptions": [{"role": "summary", "value": view.summary}] if view.summary else [],
+        "descriptions": [{"role": "summary", "contentType": "text/plain", "value": view.summary}]
+        if view.summary
+        else [],
         "bodies": [
             {"role": "main", "contentType": "text/html", "value": _to_html(format_markdown(blocks))},
             {"role": "plain", "contentType": "text/plain", "value": _to_text(view, taken)},

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from sitegen.model import Record
-from sitegen.publish.head import absolute, index_policy, is_copy
+from sitegen.publish.head import absolute, index_policy, is_own
 from sitegen.publish.index import Site, all_terms
 from sitegen.publish.own_terms import whole_address
 from sitegen.publish.xml_document import add_text, format_document
@@ -74,7 +74,7 @@ def _license(site: Site) -> str | None:
     """The terms for crawlers, where the file speaks for nobody else: it is that of the whole host, and every page is
     the site's own. Elsewhere each page of its own says it for itself."""
     config = site.config
-    if config.root != "/" or any(is_copy(config, page, site.profiles.get(page.path)) for page in site.pages):
+    if config.root != "/" or not all(is_own(config, page, site.profiles.get(page.path)) for page in site.pages):
         return None
     return whole_address(config, config.rights.rsl)
 

@@ -16,6 +16,7 @@ from sitegen.errors import SitegenError
 from sitegen.shell.state import FOLDER
 from tests.sites import CONFIG, NOON, article, build_site, lay_files, lay_site, read_stamps, read_tree
 
+RIGHTS = '[rights]\nlicense = "/licence/"\ncopyright = "{year} The Lantern"\ntdm = "reserved"\n'
 WORDS = ("Harbour", "Mill", "Orchard", "Ferry", "Lamp")
 Edit = Callable[[Path, int], None]
 
@@ -148,6 +149,10 @@ EDITS: dict[str, Edit] = {
     ),
     "menu": edit_file("site.toml", CONFIG + '[[menu.main]]\ntitle = "One NUMBER"\nurl = "/tags/"\n', CONFIG),
     "base": edit_file("site.toml", CONFIG.replace(".example/", ".example/paper/"), CONFIG),
+    "rights": edit_file("site.toml", f"{CONFIG}{RIGHTS}republish = true\n", f"{CONFIG}{RIGHTS}", CONFIG),
+    "credit": edit_file("site.toml", f'{CONFIG}{RIGHTS}republish = true\ncredit = "From {{site}} NUMBER"\n', CONFIG),
+    "kept back": edit_key("republish", "false", "true"),
+    "status": edit_key("status", "withdrawn", "held", "published"),
     "words": edit_words,
     "tampered output": tamper_output,
     "deleted output": delete_output,

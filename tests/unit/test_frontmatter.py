@@ -141,3 +141,11 @@ def test_origin_can_be_left_out() -> None:
 
 def test_a_rule_in_the_body_is_not_the_end_of_the_head() -> None:
     assert split_content("---\ntitle: T\n---\n\nA\n\n---\n\nB\n")[1] == "A\n\n---\n\nB\n"
+
+
+def test_what_is_not_to_be_republished_says_so_and_all_else_is_silent() -> None:
+    text = "---\ntitle: A\nrepublish: false\n---\n\nRain.\n"
+    file = parse_content_file("a.md", text)
+    assert file.front.republish is False
+    assert format_content_file(file.front, file.body) == text
+    assert "republish" not in format_content_file(FrontMatter(title="A"), "")

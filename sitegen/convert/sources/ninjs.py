@@ -106,7 +106,14 @@ def _by_role(versions: object) -> str:
     """The main one of several versions of a text, else the first."""
     found = list(objects_in(versions))
     main = [each for each in found if read_value(each.get("role")).lower() == "main"]
-    return next((text for each in (*main, *found) if (text := read_line(each.get("value")))), "")
+    return next((text for each in (*main, *found) if (text := _read_version_line(each))), "")
+
+
+def _read_version_line(version: dict[str, Any]) -> str:
+    """One line; markup in it is none where its sender says so."""
+    value = version.get("value")
+    is_plain = read_value(version.get("contenttype")).lower() == "text/plain"
+    return " ".join(read_value(value).split()) if is_plain else read_line(value)
 
 
 def _headline(data: dict[str, Any]) -> str:

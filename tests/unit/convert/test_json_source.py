@@ -257,6 +257,53 @@ def test_ninjs_2(knowledge: Knowledge) -> None:
     assert [text_of(block) for block in article.blocks] == [P1, P2]
 
 
+NINJS_3: dict[str, Any] = {
+    "uri": "https://tidewire.example/items/bell",
+    "standard": {"name": "ninjs", "version": "3.0"},
+    "pubStatus": "withheld",
+    "firstCreated": "2026-05-04T07:00:00Z",
+    "versionCreated": "2026-05-04T09:30:00Z",
+    "headlines": [{"role": "main", "contentType": "text/plain", "value": "Of <b> and the boat"}],
+    "bodies": [{"contentType": "text/html", "value": HTML}],
+    "by": "Ilo Brandt",
+    "usageTerms": "Not for use in the Outer Isles.",
+    "copyrightNotice": "© 2026 Tide Wire",
+    "copyrightHolder": "Tide Wire",
+    "edNote": "EDS: the secret of the river follows",
+    "rightsInfo": {"linkedRights": "https://tidewire.example/rights"},
+    "renditions": [
+        {"name": "pdf", "href": "https://tidewire.example/bell.pdf", "contentType": "application/pdf"},
+        {"name": "web", "href": "https://tidewire.example/bell", "contentType": "text/html"},
+    ],
+    "associations": [
+        {
+            "name": "main",
+            "uri": "https://tidewire.example/items/dusk",
+            "type": "picture",
+            "by": "Ana Quill",
+            "descriptions": [{"value": "The bell at dusk."}],
+            "renditions": [{"name": "a", "href": "https://tidewire.example/web.jpg", "contentType": "image/jpeg"}],
+        }
+    ],
+}
+"""Names with capitals, which the versions before did not have."""
+
+
+def test_ninjs_3(knowledge: Knowledge) -> None:
+    (article,) = articles(knowledge, NINJS_3)
+    found, credit = article.metadata, article.attribution
+    assert (found.title, found.authors) == ("Of <b> and the boat", ("Ilo Brandt",))
+    assert (found.published, found.modified) == ("2026-05-04T07:00:00Z", "2026-05-04T09:30:00Z")
+    assert found.canonical_url == "https://tidewire.example/bell"
+    assert (credit.copyright, credit.license) == ("© 2026 Tide Wire", "https://tidewire.example/rights")
+    assert credit.notices == ("Not for use in the Outer Isles.",)
+    assert [image.credit for image in found.images] == ["Ana Quill"]
+    assert article.lifecycle.status == "withheld"
+    assert [text_of(block) for block in article.blocks] == [P1, P2]
+    (kill,) = drafts({"uri": "https://tidewire.example/items/bell", "pubStatus": "canceled", "versionCreated": "2026"})
+    assert values(kill, "status") == ["canceled"]
+
+
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
@@ -314,7 +361,7 @@ def test_json_without_a_story_is_one_line(knowledge: Knowledge, data: object) ->
     assert re.match(r"wire\.json: [^\n]+\([^\n]+\)$", str(caught.value))
 
 
-@pytest.mark.parametrize("data", [FEED, [POST, {**POST, "_embedded": EMBEDDED}], [NINJS, NINJS_2]])
+@pytest.mark.parametrize("data", [FEED, [POST, {**POST, "_embedded": EMBEDDED}], [NINJS, NINJS_2, NINJS_3]])
 def test_no_wrong_type_is_a_traceback(data: Any) -> None:
     """Every value at any depth is replaced, one at a time, by values of other types."""
     items: list[str | None] = []
