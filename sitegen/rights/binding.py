@@ -20,11 +20,12 @@ _ROLES = ("publisher", "originator", "agency")
 
 class Profiles(Record, frozen=True):
     """All profiles by id, and the ids by what a story may say: folded names, domains, and addresses of licences that
-    only one of them has."""
+    only one of them has. `spelt` are (words, name, id) of each name as lines write it."""
 
     by_id: dict[str, Profile] = {}
     names: dict[str, str] = {}
     domains: dict[str, str] = {}
+    spelt: tuple[tuple[str, str, str], ...] = ()
 
 
 NO_PROFILES = Profiles()
@@ -50,7 +51,9 @@ def gather_profiles(profiles: Iterable[tuple[str, Profile]]) -> Profiles:
             if claimed.setdefault(key, profile.id) != profile.id:
                 other = files[claimed[key]][0]
                 raise ConfigError(f'"{shown}" is also in {other}', path, hint="leave it in one of them")
-    return Profiles(by_id={id_: profile for id_, (_, profile) in files.items()}, names=names, domains=domains)
+    by_id = {id_: profile for id_, (_, profile) in files.items()}
+    spelt = tuple((f" {_split_words(name)} ", name, id_) for id_, profile in by_id.items() for name in profile.names)
+    return Profiles(by_id=by_id, names=names, domains=domains, spelt=spelt)
 
 
 def bind(attribution: Attribution | None, profiles: Profiles) -> Binding:
@@ -109,12 +112,7 @@ def _by_line(profiles: Profiles, what: str, line: str) -> Iterator[tuple[str, st
     """The licence's address on a licensor's own site, or the longest name of one in the line, written as a name is."""
     yield from _by_domain(profiles, what, host_of(line))
     words = f" {_split_words(line)} " if line else ""
-    named = [
-        (name, profile.id)
-        for profile in (profiles.by_id.values() if line else ())
-        for name in profile.names
-        if f" {_split_words(name)} " in words
-    ]
+    named = [(name, id_) for spelt, name, id_ in profiles.spelt if spelt in words]
     if named:
         name, found = max(named, key=lambda each: (len(each[0]), each))
         yield found, f'{what} names "{name}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sitegen.digest import digest_bytes
 from sitegen.shell.files import find_files
 
 PACKAGE = Path(__file__).parent.parent
-_LIBRARIES = ("babel", "beautifulsoup4", "feedparser", "jinja2", "markdown-it-py", "msgspec", "nh3", "python-slugify")
+_NAME = re.compile(r"[\w.-]+")
 
 
 def package_files(folder: str, suffix: str) -> dict[str, str]:
@@ -36,10 +37,16 @@ def version() -> str:
 
 @cache
 def engine_digest() -> str:
-    """The digest of the program: its own sources and rules, and the versions of the libraries its output depends on."""
+    """The digest of the program: its own sources and rules, and the versions of the libraries that it is made with."""
     parts = [f"{path} {digest_bytes((PACKAGE / path).read_bytes())}" for path in find_files(PACKAGE) if _counts(path)]
-    parts += [f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES]
+    parts += [f"{name} {importlib.metadata.version(name)}" for name in _libraries()]
     return digest_bytes("\n".join(parts).encode())
+
+
+def _libraries() -> list[str]:
+    """The libraries that are always installed with the program."""
+    needed = [need for need in importlib.metadata.requires("sitegen") or () if "extra ==" not in need]
+    return sorted(name[0] for need in needed if (name := _NAME.match(need)))
 
 
 def _counts(path: str) -> bool:
