@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from mdurl import encode
@@ -22,6 +23,7 @@ def is_safe(url: str) -> bool:
     return scheme is None or scheme[1].lower() in SCHEMES
 
 
+@lru_cache(maxsize=65536)
 def web_link(url: str | None) -> str | None:
     """`url` if it is the address of another site that a page may carry."""
     return url if url and is_safe(url) and host_of(url) else None
@@ -58,6 +60,7 @@ def _join_plain(url: str, base: str) -> str:
     return root["origin"] + url if root and root["origin"] and url[:1] == "/" != url[1:2] else ""
 
 
+@lru_cache(maxsize=65536)
 def host_of(url: str) -> str:
     """The host of an absolute URL without `www.`, lower case; empty when there is none."""
     try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
+from itertools import islice
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -75,9 +76,8 @@ class FeedView(Record, frozen=True):
     """(address, instant) of entries that were withdrawn."""
 
 
-def feed_view(site: Site, title: str, url: str, path: str, indices: Sequence[int]) -> FeedView:
-    """The feed at `path` of the list at `url`: its newest entries."""
-    config = site.config
+def feed_view(config: SiteConfig, title: str, url: str, path: str, entries: Iterable[EntryView]) -> FeedView:
+    """The feed at `path` of the list at `url`, which has so many entries or more."""
     return FeedView(
         title=title,
         description=config.description or title,
@@ -85,7 +85,7 @@ def feed_view(site: Site, title: str, url: str, path: str, indices: Sequence[int
         self_url=absolute(config, path),
         language=config.language,
         author=config.author.name or config.title,
-        entries=tuple(_entry(site, site.pages[i]) for i in indices[: config.feeds.items]),
+        entries=tuple(islice(entries, config.feeds.items)),
     )
 
 
@@ -98,7 +98,8 @@ def deleted_entries(site: Site) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda entry: (entry[1], entry[0]), reverse=True)[: site.config.feeds.items])
 
 
-def _entry(site: Site, page: Page) -> EntryView:
+def entry_view(site: Site, page: Page) -> EntryView:
+    """A page as feeds tell of it."""
     config, front = site.config, page.front
     terms = terms_of(config, page, site.profiles.get(page.path))
     attribution = front.attribution

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Literal
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from sitegen.errors import OutputError, SeveralErrors, SitegenError
 from sitegen.model import Record
 from sitegen.publish.article_view import article_view, card_view, term_link, withdrawn_view
-from sitegen.publish.feeds import FeedView, deleted_entries, feed_view
+from sitegen.publish.feeds import EntryView, FeedView, deleted_entries, entry_view, feed_view
 from sitegen.publish.head import absolute, rooted, unlisted_head
 from sitegen.publish.index import Site, all_terms
 from sitegen.publish.list_view import archive_view, home_views, page_url, term_views, terms_view
@@ -29,6 +30,8 @@ ASSETS = "assets/"
 _MENU_LENGTH = 7
 
 Form = Literal["page", "rss", "atom", "json", "crawlers", "copy", "markdown", "ninjs"]
+_FEEDS: dict[str, Form] = {"feed.xml": "rss", "atom.xml": "atom", "feed.json": "json"}
+"""Those of the whole site."""
 
 
 class CopyView(Record, frozen=True):
@@ -148,15 +151,20 @@ def _plan_lists(site: Site, cards: list[CardView], strings: dict[str, str]) -> I
 
 def _plan_feeds(site: Site, strings: dict[str, str]) -> Iterator[Output]:
     config = site.config
-    everything = site.listed
-    yield Output("feed.xml", "rss", feed_view(site, config.title, "", "feed.xml", everything), "the feed")
-    atom = replace(feed_view(site, config.title, "", "atom.xml", everything), deleted=deleted_entries(site))
-    yield Output("atom.xml", "atom", atom, "the feed")
-    yield Output("feed.json", "json", feed_view(site, config.title, "", "feed.json", everything), "the feed")
+
+    @cache  # a page is in the feeds of its section, tags, source and authors
+    def entry(number: int) -> EntryView:
+        return entry_view(site, site.pages[number])
+
+    for path, form in _FEEDS.items():
+        view = feed_view(config, config.title, "", path, map(entry, site.listed))
+        if form == "atom":
+            view = replace(view, deleted=deleted_entries(site))
+        yield Output(path, form, view, "the feed")
     for kind in TAXONOMIES:
         for term in site.terms[kind]:
             path = f"{term.url}feed.xml"
-            view = feed_view(site, f"{term.name} – {config.title}", term.url, path, term.pages)
+            view = feed_view(config, f"{term.name} – {config.title}", term.url, path, map(entry, term.pages))
             yield Output(path, "rss", view, f'the {kind} "{term.name}"')
     for path, crawled in plan_sitemaps(site):
         yield Output(path, "crawlers", crawled, path)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APART = re.compile(r"[^\w]+|_+")
 
 
+@lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """A name without case, accents, punctuation and a leading article: `The Associated Press` is `associated press`."""
     decomposed = unicodedata.normalize("NFKD", name).casefold()
