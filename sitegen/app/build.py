@@ -171,6 +171,7 @@ def _check_output(site: Path, output: Path) -> None:
     """An output folder holds nothing of the site, nor the site itself."""
     inside = [site / name for name in ("content", "profiles", "rules", "seeds", "static", "templates", "themes")]
     wrong = site.is_relative_to(output) or any(output.is_relative_to(folder) for folder in inside)
+    wrong = wrong or not {".git", ".github"}.isdisjoint(output.parts)
     if wrong or output in (Path.home().resolve(), Path(output.anchor)):
         raise OutputError("cannot be the output folder", str(output), hint="choose a folder of its own, such as public")
     if output.exists() and not output.is_dir():

@@ -20,7 +20,7 @@ from sitegen.publish.preflight import Cargo, Obstacle, Shipped, Way, check_cargo
 from sitegen.shell.files import read_text, write_atomically
 from sitegen.shell.git import Repository
 from sitegen.shell.package import starter_files
-from sitegen.shell.state import MANIFEST
+from sitegen.shell.state import MANIFEST, load_manifest, parse_manifest
 
 WORKFLOW = ".github/workflows/pages.yml"
 _SHOWN = 5
@@ -64,8 +64,10 @@ def deploy(site: Path, options: DeployOptions, given: BuildOptions, progress: Pr
     cargo = _load_cargo(site, output, options.way, remote, given.base_url)
     obstacles = check_cargo(cargo)
     faults += [SitegenError(each.message, each.path, hint=each.remedy) for each in obstacles if each.is_error]
+    before = ""
     if repository and options.branch:
-        faults += _check_branch(repository, options)
+        before, wrong = _check_branch(repository, options, cargo)
+        faults += wrong
     if repository and options.way == "workflow":
         faults += _check_workflow(site, repository.branch())
     if faults:
@@ -75,13 +77,17 @@ def deploy(site: Path, options: DeployOptions, given: BuildOptions, progress: Pr
         warnings.append(f"{number} warnings: sitegen check lists them")
     warnings += _tell_uncommitted(repository, options.way) if repository else []
     size = f"{len(cargo.files)} files, {total_size(cargo.files) / 1e6:.1f} MB"
-    done = f"would publish {size}" if options.dry_run else _publish(site, options, given, output, repository)
-    return Deployed(tuple(warnings), (f"{size}: built and checked", done) if not options.dry_run else (done,))
+    if options.dry_run:
+        return Deployed(tuple(warnings), (f"would publish {size}",))
+    done = _publish(site, options, given, (output, before), repository)
+    return Deployed(tuple(warnings), (f"{size}: built and checked", done))
 
 
 def _publish(
-    site: Path, options: DeployOptions, given: BuildOptions, output: Path, repository: Repository | None
+    site: Path, options: DeployOptions, given: BuildOptions, built: tuple[Path, str], repository: Repository | None
 ) -> str:
+    """`built` is the output, and the commit that the branch was at when it was looked at."""
+    output, before = built
     if options.folder or not repository:
         folder = (options.folder or output).resolve()
         report = build(site, replace(given, output=folder, imports=False))
@@ -90,7 +96,8 @@ def _publish(
         return f"{folder}: {len(report.written)} files written, {len(report.deleted)} deleted"
     if options.branch:
         title = load_config(site, given.base_url).title
-        is_new = repository.push_folder(output, options.remote, options.branch, f"Publish {title}")
+        to = (options.remote, options.branch)
+        is_new = repository.push_folder(output, to, f"Publish {title}", before)
         return f"{options.remote}/{options.branch}: {'published' if is_new else 'has this already'}"
     branch = repository.branch()
     if repository.is_pushed(options.remote, branch):
@@ -132,31 +139,47 @@ def _load_cargo(site: Path, output: Path, way: Way, remote: str, base_url: str |
 
 def _walk(folder: Path) -> Iterator[Shipped]:
     """Every file that would go with the folder; links are named and not followed."""
+    ours = load_manifest(folder)
     for root, folders, names in os.walk(folder):
         for name in sorted((*names, *(each for each in folders if (Path(root) / each).is_symlink()))):
             path = Path(root) / name
             relative = path.relative_to(folder).as_posix()
             if relative != MANIFEST:
-                yield Shipped(relative, path.lstat().st_size, path.is_symlink())
+                yield Shipped(relative, path.lstat().st_size, path.is_symlink(), relative in ours)
 
 
-def _check_branch(repository: Repository, options: DeployOptions) -> Iterator[SitegenError]:
-    """A branch that holds anything but what sitegen put there is somebody's work."""
+def _check_branch(repository: Repository, options: DeployOptions, cargo: Cargo) -> tuple[str, list[SitegenError]]:
+    """The commit that the branch is at, and what forbids to replace it: one that holds anything but what sitegen put
+    there is somebody's work."""
     branch = options.branch
+    if not repository.is_branch_name(branch):
+        return "", [SitegenError(f'"{branch}" is no name of a branch', hint="such as gh-pages")]
     if branch in (repository.branch(), repository.default_branch(options.remote)):
         hint = "name one that holds nothing but the site, such as gh-pages"
-        yield SitegenError(f'"{branch}" holds the site\'s sources', hint=hint)
-    elif repository.commit_at(options.remote, branch) and not options.force:
-        files = repository.files_at(options.remote, branch)
-        if MANIFEST not in files:
-            hint = "name another branch, or add --force to replace what it holds"
-            yield SitegenError(f'"{branch}" on {options.remote} was not made by sitegen', hint=hint)
+        return "", [SitegenError(f'"{branch}" holds the site\'s sources', hint=hint)]
+    commit = repository.commit_at(options.remote, branch)
+    if commit:
+        repository.fetch(options.remote, branch)
+    if not commit or options.force:
+        return commit, []
+    files = set(repository.files_at(commit))
+    if MANIFEST not in files:
+        hint = "name another branch, or add --force to replace what it holds"
+        return commit, [SitegenError(f'"{branch}" on {options.remote} was not made by sitegen', hint=hint)]
+    ours = {MANIFEST, ".nojekyll", *parse_manifest(repository.read_at(commit, MANIFEST))}
+    lost = sorted(files - ours - {file.path for file in cargo.files})
+    hint = "put what is to stay into static/, or add --force"
+    what = f'"{branch}" holds {", ".join(lost[:_SHOWN])}, which sitegen did not put there and would take away'
+    return commit, [SitegenError(what, hint=hint)] if lost else []
 
 
 def _check_workflow(site: Path, branch: str) -> Iterator[SitegenError]:
     if not (site / WORKFLOW).is_file():
         hint = "write it with: sitegen deploy --workflow; or name a --branch or a --folder"
         yield SitegenError("is missing: nothing would publish the site", WORKFLOW, hint=hint)
+        return
+    if not branch:
+        yield SitegenError("no branch is checked out, so none can be pushed", hint="git switch main")
         return
     branches = find_branches(read_text(site / WORKFLOW, WORKFLOW))
     if branches and branch not in branches:

@@ -20,7 +20,13 @@ LARGEST_FILE = 100 * 1024 * 1024
 MOST_FILES = 100_000
 """Files past which a deployment of GitHub Pages runs into its ten minutes."""
 _SHOWN = 3
-_GITHUB = re.compile(r"(?:https?://(?:[^@/]*@)?|ssh://git@|git@)github\.com[:/]([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
+_GITHUB = re.compile(
+    r"(?:(?:https?|ssh|git)://(?:[^@/]*@)?|[\w.-]+@|)(?:www\.|ssh\.)?github\.com(?::\d+/|[:/]/?)"
+    r"([\w.-]+)/([\w.-]+?)(?:\.git)?/?",
+    re.IGNORECASE,
+)
+_BY_HAND = ("CNAME", ".nojekyll")
+"""What GitHub Pages has people put beside the site."""
 _PAGES = ".github.io"
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 
@@ -28,11 +34,12 @@ Way = Literal["workflow", "branch", "folder"]
 
 
 class Shipped(Record, frozen=True):
-    """A file of the build: its path in it, its size in bytes, and whether it is a link."""
+    """A file of the build: its path in it, its size in bytes, whether it is a link, and whether the build wrote it."""
 
     path: str
     size: int
     is_link: bool = False
+    is_ours: bool = True
 
 
 class Cargo(Record, frozen=True, kw_only=True):
@@ -62,6 +69,8 @@ class Obstacle(Record, frozen=True):
 def check_cargo(cargo: Cargo) -> list[Obstacle]:
     """Everything that would go wrong, or look wrong, once the files are published."""
     found = [*_check_files(cargo), *_check_names(cargo.files)]
+    if cargo.way == "branch":
+        found += _check_foreign([file.path for file in cargo.files if not file.is_ours])
     if cargo.way != "folder":
         found += _check_address(cargo)
     return found
@@ -82,6 +91,22 @@ def _check_files(cargo: Cargo) -> Iterator[Obstacle]:
     if len(cargo.files) > MOST_FILES and cargo.way != "folder":
         remedy = "let old stories expire, or show more of them on a page"
         yield Obstacle(False, "", f"the site has {len(cargo.files)} files; GitHub Pages may run out of time", remedy)
+
+
+def _check_foreign(paths: Sequence[str]) -> Iterator[Obstacle]:
+    """What lies in the folder and is not of the build would go with it: secrets are kept in hidden files."""
+    hidden: dict[str, str] = {}
+    for path in paths:
+        at = next((part for part in _with_folders(path) if part.rpartition("/")[2].startswith(".")), "")
+        if at and path not in _BY_HAND:
+            hidden.setdefault(at, path)
+    for at in hidden:
+        yield Obstacle(True, at, "is hidden, none of the site's, and would be published", "move it away")
+    seen = [path for path in paths if path not in _BY_HAND and not any(path.startswith(at) for at in hidden)]
+    if seen:
+        shown = ", ".join(seen[:_SHOWN]) + (", …" if len(seen) > _SHOWN else "")
+        what = f"{len(seen)} files are none that sitegen wrote, and are published too: {shown}"
+        yield Obstacle(False, "", what, "put what is the site's into static/, and move the rest away")
 
 
 def _check_names(files: Sequence[Shipped]) -> Iterator[Obstacle]:
@@ -120,6 +145,9 @@ def _check_address(cargo: Cargo) -> Iterator[Obstacle]:
     if cargo.base_url.rstrip("/").lower() != home.rstrip("/").lower():
         what = f"base_url {cargo.base_url} is not where {known[1]}/{known[2]} is published, {home}"
         yield Obstacle(True, "site.toml", what, f'base_url = "{home}"')
+    elif parts.path.rstrip("/") != urlsplit(home).path.rstrip("/"):
+        what = f"base_url {cargo.base_url} is written otherwise than the remote's name, {known[1]}/{known[2]}"
+        yield Obstacle(False, "site.toml", what, "servers tell capitals: write it as GitHub shows it")
 
 
 def pages_address(owner: str, repository: str) -> str:

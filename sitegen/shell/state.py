@@ -51,10 +51,15 @@ def load_manifest(output: Path) -> frozenset[str]:
         return frozenset()
     except OSError as error:
         raise OutputError(f"cannot be read: {error.strerror}", str(path), hint="move it away") from error
-    paths = frozenset(line for line in text.removeprefix(_HEADER).split("\n") if line)
+    paths = parse_manifest(text)
     if any(line.startswith("/") or ".." in line.split("/") for line in paths):
         raise OutputError("names files outside of its folder", str(path), hint="delete it and build again")
     return paths
+
+
+def parse_manifest(text: str) -> frozenset[str]:
+    """The paths that a manifest lists."""
+    return frozenset(line for line in text.removeprefix(_HEADER).split("\n") if line)
 
 
 def save_manifest(output: Path, paths: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from sitegen.app.build import BuildOptions
 from sitegen.app.deploy import WORKFLOW, Deployed, DeployOptions, deploy, write_workflow
 from sitegen.errors import SitegenError
+from sitegen.shell.git import Repository
 from sitegen.shell.state import MANIFEST
 from tests.sites import NOON, article, lay_files, lay_site, read_tree
 
@@ -183,3 +184,89 @@ def test_no_repository_no_remote_no_commit(site: Path, tmp_path: Path) -> None:
     elsewhere = lay_site(tmp_path / "elsewhere", {"content/rain.md": article("Rain")})
     assert "is in no git repository" in refused(elsewhere)
     assert MANIFEST not in read_tree(elsewhere)
+
+
+def test_looking_at_a_branch_cuts_no_history_off(site: Path, bare: Path) -> None:
+    for number in range(3):
+        git(site, "commit", "--quiet", "--allow-empty", "-m", f"Day {number}")
+    git(site, "push", "--quiet", "origin", "main", "main:gh-pages")
+    assert "was not made by sitegen" in refused(site)
+    assert git(site, "rev-list", "--count", "main") == "4"
+    assert git(site, "rev-parse", "--is-shallow-repository") == "false"
+
+
+def test_a_branch_here_of_the_name_that_is_used_is_left_alone(site: Path) -> None:
+    git(site, "branch", "sitegen-deploy")
+    before = branches(site)
+    assert 'the branch "sitegen-deploy" here is in the way' in refused(site)
+    assert branches(site) == before
+    git(site, "branch", "-m", "sitegen-deploy", "mine")
+    run(site)
+    git(site, "fetch", "--quiet", "origin", "gh-pages")
+    git(site, "branch", "sitegen-deploy", "FETCH_HEAD")  # as a kill leaves it
+    assert "has this already" in run(site).done[-1]
+    assert sorted(branches(site)) == ["main", "mine"]
+
+
+@pytest.mark.parametrize("name", ["HEAD", "-f", "refs/heads/gh-pages", "a b", "a..b", "x.lock"])
+def test_what_is_no_name_of_a_branch_is_none(site: Path, bare: Path, name: str) -> None:
+    assert f'"{name}" is no name of a branch' in refused(site, DeployOptions(branch=name))
+    assert list(branches(bare)) == ["main"]
+
+
+def test_what_others_put_on_the_branch_is_not_taken_away(site: Path, bare: Path, tmp_path: Path) -> None:
+    run(site)
+    git(tmp_path, "clone", "--quiet", "--branch=gh-pages", bare.as_uri(), "other")
+    lay_files(tmp_path / "other", {"CNAME": "lantern.news\n"})  # as GitHub does for a domain of one's own
+    commit(tmp_path / "other")
+    git(tmp_path / "other", "push", "--quiet", "origin", "gh-pages")
+    before = branches(bare)
+    assert '"gh-pages" holds CNAME, which sitegen did not put there and would take away' in refused(site)
+    assert branches(bare) == before
+    assert "published" in run(site, replace(BRANCH, force=True)).done[-1]
+
+
+def test_a_branch_that_moves_after_it_was_looked_at_is_left_alone(
+    site: Path, bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(site)
+    lay_files(site, {"content/sun.md": article("Sun")})
+    asked = Repository.uncommitted
+
+    def move(repository: Repository) -> list[str]:
+        git(bare, "update-ref", "refs/heads/gh-pages", branches(bare)["main"])
+        return asked(repository)
+
+    monkeypatch.setattr(Repository, "uncommitted", move)
+    assert "[rejected]" in refused(site)
+    assert branches(bare)["gh-pages"] == branches(bare)["main"]
+
+
+@pytest.mark.parametrize("hidden", [".git/config", ".env", "assets/.secret"])
+def test_hidden_files_that_are_none_of_the_site_are_not_published(site: Path, bare: Path, hidden: str) -> None:
+    lay_files(site, {f"public/{hidden}": "token = 1\n"})
+    at = hidden.removesuffix("/config")
+    assert f"{at}: is hidden, none of the site's, and would be published" in refused(site)
+    assert list(branches(bare)) == ["main"]
+
+
+def test_what_lies_beside_the_site_is_told(site: Path) -> None:
+    lay_files(site, {"public/notes.txt": "Call the mill.\n", "public/CNAME": "lantern.news\n"})
+    assert any("1 files are none that sitegen wrote" in line and "notes.txt" in line for line in run(site).warnings)
+
+
+def test_a_refusal_says_what_the_hook_says(site: Path) -> None:
+    lay_files(site, {".git/hooks/pre-push": "#!/bin/sh\necho 'not after six' >&2\nexit 1\n"})
+    (site / ".git/hooks/pre-push").chmod(0o755)
+    assert "git push: not after six" in refused(site)
+
+
+def test_where_no_branch_is_checked_out_none_is_pushed(site: Path) -> None:
+    git(site, "checkout", "--quiet", "--detach")
+    assert "no branch is checked out" in refused(site, DeployOptions())
+
+
+def test_no_site_is_put_among_the_files_of_git(site: Path) -> None:
+    before = read_tree(site / ".git")
+    assert "cannot be the output folder" in refused(site, DeployOptions(folder=site / ".git"))
+    assert read_tree(site / ".git").keys() == before.keys()

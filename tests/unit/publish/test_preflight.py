@@ -93,3 +93,42 @@ def test_the_address_of_a_repository() -> None:
 )
 def test_the_branches_of_a_workflow(workflow: str, branches: tuple[str, ...]) -> None:
     assert find_branches(workflow) == branches
+
+
+@pytest.mark.parametrize(
+    "remote",
+    [
+        "https://github.com/harbour-press/lantern",
+        "https://user:word@github.com/harbour-press/lantern.git",
+        "https://www.github.com:443/harbour-press/lantern/",
+        "ssh://git@github.com:22/harbour-press/lantern.git",
+        "ssh://git@ssh.github.com:443/harbour-press/lantern.git",
+        "org-7@github.com:harbour-press/lantern",
+        "github.com:harbour-press/lantern.git",
+        "git@GitHub.com:/Harbour-Press/lantern.git",
+    ],
+)
+def test_a_remote_is_known_however_it_is_written(remote: str) -> None:
+    assert told(replace(FINE, remote=remote)) == []
+    (line,) = told(replace(FINE, remote=remote, base_url="https://harbour-press.github.io/other/"))
+    assert "/lantern/" in line
+
+
+def test_capitals_of_the_name_are_spoken_of() -> None:
+    (line,) = told(replace(FINE, remote="git@github.com:Harbour-Press/Lantern.git"))
+    assert line.startswith("site.toml: warning: base_url")
+    assert (
+        told(
+            replace(
+                FINE,
+                remote="git@github.com:Harbour-Press/Lantern.git",
+                base_url="https://harbour-press.github.io/Lantern",
+            )
+        )
+        == []
+    )
+
+
+def test_what_is_elsewhere_is_nothing_to_github() -> None:
+    for remote in ("git@notgithub.com:a/b.git", "https://github.com.evil.example/a/b", "/srv/github.com/a/b.git"):
+        assert told(replace(FINE, remote=remote, base_url="https://other.github.io/x/")) == []
