@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from sitegen.app.holdings import Holdings, Known, is_unique, seed_identity
+from sitegen.app.recall import as_recalled
 from sitegen.app.succession import find_predecessor, is_older, keep_notation, version_after, with_dates_of
 from sitegen.app.versions import save_version
 from sitegen.app.withdraw import forget, purge, tombstone_of
@@ -73,6 +74,7 @@ class Desk:
         """
         article = localize_images(article, self.static)
         known = self._find(article) or find_predecessor(article, self.holdings)
+        article, known = as_recalled(article, known, self.holdings)
         status = article.lifecycle.status
         if status == "advisory":
             return Imported(article.source, article.source, "advisory")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from sitegen.convert.clean.fold import fold_text
@@ -19,8 +20,13 @@ _HEAD = 6
 """Lines above a story in which it may be told that there is to be none."""
 _QUOTED = re.compile(r"“[^”]{1,600}”|„[^“”]{1,600}[“”]|«[^»]{1,600}»|»[^«]{1,600}«|「[^」]{1,600}」|\"[^\"\n]{1,600}\"")
 _SENTENCE = re.compile(r"(?<=[.!?।。！？؟])[)\"”’»]{0,3}(?:\s+|(?<=[。！？]))")
-_LABEL = re.compile(r"[^:：|–—]{1,80}")
+_LABEL = re.compile(r"(?:[^:：|–—\s]|\s(?!-\s)){1,80}")
+_BRACKETED = re.compile(r"\s{0,9}[(\[]([^()\[\]]{2,40})[)\]]\s{0,9}[:–—-]?\s{0,9}(?=\w)")
+_BEHIND = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\s*$|\s[–—-]\s{1,9}(\w[^–—:-]{1,40})$")
+_LONGEST_RUN = 4
 _EDITORS = "editors"
+MAYBE = "maybe_status"
+"""The field of a status that is one only of a story that is known by the rest of the headline."""
 _RANK = 30
 
 
@@ -46,7 +52,8 @@ def find_instruction(title: str, lines: Sequence[Line], notes: Iterable[str], ru
     `lines` are those of the text in their order, `notes` what the sender wrote to editors apart from it. A story that
     tells of kills says so in its sentences, or in a headline whose label is not addressed to editors.
     """
-    title_line = Line(title, lines[0].line if lines else 0)
+    head = lines[0] if lines else Line("")
+    title_line = Line(_label_first(title or head.text), head.line)
     known = {fold_text(title)}
     below = [line for line in lines if fold_text(line.text) not in known]
     is_short = sum(count_words(line.text) for line in below) <= _SHORT
@@ -55,13 +62,36 @@ def find_instruction(title: str, lines: Sequence[Line], notes: Iterable[str], ru
     texts = [(line, is_short, has_story) for line in looked_at] + [(Line(note), True, True) for note in notes]
     marks = [mark for i, text in enumerate(texts) for mark in _marks_of(i, *text, rules)]
     found = [mark for mark in marks if mark.status != _EDITORS]
-    if all(mark.weak for mark in found) and not _bear_each_other_out(marks):
-        return ()
     chosen = min(found, key=lambda mark: (mark.weak, GRAVITY.index(mark.status)), default=None)
     if not chosen:
         return ()
-    origin = f"rule:{chosen.rule}"
-    return (Candidate(field="status", value=chosen.status, origin=origin, rank=_RANK, line=chosen.line),)
+    is_sure = not all(mark.weak for mark in found) or _bear_each_other_out(marks)
+    if not is_sure and not _is_headed(title_line.text, chosen):
+        return ()
+    field = "status" if is_sure else MAYBE
+    return (Candidate(field=field, value=chosen.status, origin=f"rule:{chosen.rule}", rank=_RANK, line=chosen.line),)
+
+
+def _label_first(title: str) -> str:
+    """A headline whose label is in brackets, behind it, or parted from it by nothing but its capitals, as one that
+    begins with it: `(KILL) Ferry stops` as `KILL: Ferry stops`."""
+    if hit := _BRACKETED.match(title):
+        return f"{hit[1]}: {title[hit.end() :]}"
+    if (hit := _BEHIND.search(title)) and (label := str(hit[1] or hit[2])) == label.upper():
+        return f"{label}: {title[: hit.start()]}"
+    words = title.split(" ")
+    run = sum(1 for _ in takewhile(lambda word: word.isupper(), words))
+    is_run = 2 <= run <= _LONGEST_RUN and run < len(words) and words[run - 1][-1].isalpha()
+    return f"{' '.join(words[:run])}: {' '.join(words[run:])}" if is_run else title
+
+
+def _is_headed(title: str, mark: _Mark) -> bool:
+    """Whether the headline has the label of a kill or hold, in capitals: a notice, if the rest of it is the headline of
+    a story that is known; else what a story may be headed with."""
+    label = _LABEL.match(title)
+    if not label or mark.at[0] != 0 or mark.status not in ("canceled", "withheld"):
+        return False
+    return label[0] != title and label[0] == label[0].upper()
 
 
 def lines_of(blocks: Iterable[AnyBlock]) -> list[Line]:
@@ -89,7 +119,7 @@ def _bear_each_other_out(marks: Sequence[_Mark]) -> bool:
 
 def _is_sure(match: Match, text: str, *, is_short: bool, has_story: bool) -> bool:
     """Whether nothing else can be meant. Sentences with more behind them open stories too, unless those are short; a
-    single word is shouted; and a label that a story could have has none below it."""
+    single word is shouted; and a label that a story could have, as of one word, has none below it."""
     rule = match.rule
     if rule.match == "start":
         return not rule.quiet and is_short
@@ -99,7 +129,9 @@ def _is_sure(match: Match, text: str, *, is_short: bool, has_story: bool) -> boo
         return True
     if not label or not _is_shouted(label[0], "" if is_alone else text[label.end() :]):
         return not rule.quiet and is_alone and count_words(text) > 1
-    return not (rule.quiet and has_story) if is_alone else not (rule.quiet or has_story)
+    if is_alone:
+        return not (rule.quiet and has_story)
+    return not rule.quiet and (count_words(label[0]) > 1 or not has_story)
 
 
 def _is_shouted(label: str, rest: str) -> bool:

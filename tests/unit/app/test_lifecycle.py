@@ -255,3 +255,37 @@ def test_a_story_does_not_take_the_address_of_a_list(tmp_path: Path) -> None:
     assert fates(site) == ["new", "new"]
     assert sorted(read_tree(site / "content")) == ["archive-2.md", "tags-2.md"]
     assert build_site(site).pages == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "fate"),
+    [
+        ("WITHDRAWN: {}", "withdrawn"),
+        ("WITHDRAWAL - {}", "withdrawn"),
+        ("KILL: {}", "withdrawn"),
+        ("(KILL) {}", "withdrawn"),
+        ("{} - KILL", "withdrawn"),
+        ("RETIRÉ : {}", "withdrawn"),
+        ("HOLD: {}", "updated"),
+        ("Withdrawn: {}", "updated"),
+    ],
+)
+def test_the_headline_of_a_story_under_the_label_of_a_kill_ends_it(site: Path, label: str, fate: str) -> None:
+    take(site)
+    wire = feed(("boat", label.format(HEADLINE), STORY), ("rain", "Ninth day of rain", OTHER))
+    lay_files(site, {"seeds/wire.xml": wire})
+    assert fates(site) == [fate]
+    assert front(site).status == {"w": "withdrawn", "H": "held"}.get(
+        (fate if fate == "withdrawn" else label)[0], "published"
+    )
+    build_site(site)
+    assert holds_nothing(site) == (fate == "withdrawn")
+
+
+def test_the_label_of_a_kill_ends_no_story_of_somebody_else(site: Path) -> None:
+    take(site)
+    wire = feed(("other", f"WITHDRAWAL: {HEADLINE}", OTHER.replace("ninth", "tenth")))
+    lay_files(site, {"seeds/other.xml": wire.replace("The Ford", "The Weir")})
+    assert fates(site) == ["new"]
+    lay_files(site, {"seeds/paste.txt": f"WITHDRAWAL: {HEADLINE}\n\nThe captain has never been away, we hear."})
+    assert fates(site) == ["withdrawn"]

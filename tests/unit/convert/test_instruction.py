@@ -18,6 +18,19 @@ NOTICES = {
     "kill three times": ("KILL KILL KILL\n\nFerry stops at noon\n\nThe board never said so.", "canceled"),
     "mandatory kill": (f"MANDATORY KILL\n\n{STORY}", "canceled"),
     "kill above the story": (f"KILL\n\nFerry stops at noon\n\n{STORY}", "canceled"),
+    "kill above the whole story": (f"KILL KILL KILL - Ferry stops at noon\n\n{STORY}", "canceled"),
+    "mandatory kill above the whole story": (f"MANDATORY KILL: Ferry stops at noon\n\n{STORY}", "canceled"),
+    "kill parted by its capitals": (f"KILL KILL KILL Ferry stops at noon\n\n{STORY}", "canceled"),
+    "kill in brackets": ("(KILL) Ferry stops at noon\n\nThe board never said so.", "canceled"),
+    "kill behind": ("Ferry stops at noon - KILL\n\nThe board never said so.", "canceled"),
+    "withdraw the above": (
+        "WITHDRAWAL: Ferry stops at noon\n\nPlease withdraw the above story. A substitute will follow.",
+        "canceled",
+    ),
+    "withdrawn article": (
+        "Ferry stops at noon\n\nThis article has been withdrawn by Reach Press because it is wrong.",
+        "canceled",
+    ),
     "please kill": (
         "EDITORS: Please kill the story slugged Merrow-Ferry that moved at noon. A kill is mandatory. "
         "Make certain that the story is not published.",
@@ -108,6 +121,8 @@ STORIES = {
     "a short word on a film": f"KILL: a play at the mill\n\n{P1}",
     "a headline in capitals": f"KILL OR CURE: THE NEW BELL OF MERROW\n\n{STORY}",
     "a film of two words": f"Kill Hill\n\n{STORY}",
+    "a film of two words in capitals": f"KILL BILL a film review\n\n{STORY}",
+    "a guess behind": f"The harbour board is wrong - AGAIN\n\n{STORY}",
     "an army": f"Army withdraws from the valley\n\n{STORY}",
     "a kicker": f"WITHDRAWAL\n\nArmy leaves the valley\n\n{STORY}",
     "a kicker with its headline": f"WITHDRAWAL: Army leaves the valley\n\n{STORY}",
