@@ -73,6 +73,10 @@ WEB = "windows-1252"
 NO_TEXT = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 """Codecs of Python's that no text is sent in, and that take long over a hostile one."""
 _STRAYS = re.compile("[\udc80-\udcff]")
+_FEW_LOST = 0.005
+"""Characters in whose place a sign for what is lost may stand, for each that is read."""
+_FEW_ZEROS = 0.01
+"""Zero bytes for each byte of text that programs left some in; half of UTF-16 is zero, and much of what is no text."""
 _WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _FEW_STRAYS = 0.05
 """Bytes that are no UTF-8 for each character that is: pages are put together from pieces."""
@@ -181,7 +185,10 @@ def _decode(name: str, data: bytes) -> str:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _decode_as(name, data, encoding).removeprefix("\ufeff")
-    if b"\x00" in data:
+    zeros = data.count(0)
+    if 0 < zeros <= _FEW_ZEROS * len(data):
+        data = data.replace(b"\x00", b"")
+    elif zeros:
         return _decode_wide(name, data)
     try:
         return _refuse_binary(name, data.decode("utf-8"))
@@ -223,7 +230,15 @@ def _decode_as(name: str, data: bytes, encoding: str) -> str:
     try:
         return _refuse_binary(name, data.decode(encoding))
     except (UnicodeDecodeError, LookupError) as error:
+        text = data.decode(encoding, "replace") if isinstance(error, UnicodeDecodeError) else ""
+        if _is_markup(text) and text.count("\ufffd") <= _FEW_LOST * len(text):
+            return _refuse_binary(name, text)
         raise SourceError(f"cannot be decoded as {encoding}", name, hint="save it as UTF-8") from error
+
+
+def _is_markup(text: str) -> bool:
+    """Whether a text is a feed or a page: nobody can save those anew, and few bytes cost no entry."""
+    return text[:200].lstrip("\ufeff \t\r\n").startswith("<")
 
 
 def _decode_wide(name: str, data: bytes) -> str:

@@ -62,6 +62,12 @@ def without(name: str) -> str:
 
 
 DAMAGES = {
+    "zero bytes in words": Damage(rss(A, B, C).replace("first boatman", "first\0 boat\0man").encode()),
+    "half a character behind a mark": Damage(b"\xef\xbb\xbf" + rss(A, B, C, tail="").encode() + b"<!-- \xc3"),
+    "a byte of nobody's": Damage(
+        rss(A, B, C, head=HEAD.replace("?>", " encoding='gb2312'?>")).encode() + b"<!-- \xff -->"
+    ),
+    "half of a wide character": Damage(("\ufeff" + rss(A, B, C)).encode("utf-16-le") + b"\x20"),
     "an ampersand alone": middle(item("second", body="Fish &amp chips & bread"), "chips & bread"),
     "entities of HTML": middle(item("second", body="caf&eacute;&nbsp;noir"), "café"),
     "entities of nobody": middle(item("second", body="the &bogus; quay"), "quay"),
