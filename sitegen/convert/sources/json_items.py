@@ -18,6 +18,7 @@ _ENVELOPE = "data"
 _BLANKS = re.compile(r"[ \t\n\r,]*")
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{}\]]', re.DOTALL)
 _NEXT = re.compile(r"[{\]]")
+_BETWEEN = re.compile(r"\s*+[,\]]")
 _KEY = re.compile(r'\s*("(?:[^"\\]++|\\.)*+")\s*:\s*', re.DOTALL)
 _DEEPEST = 500
 """Nesting past which an item is not looked for its end."""
@@ -58,6 +59,7 @@ class _Reader:
         self.items: list[JsonItem] = []
         self.broken = 0
         self.faults = 0
+        self.has_open = False
         self.at = 0
         self.counted = (0, 1)
 
@@ -126,14 +128,22 @@ class _Reader:
         while (opening := self.skip_blanks()) != "]":
             if opening != "{":
                 self.broken += 1
-                place = _NEXT.search(self.text, self.at)
-                if not place:
+                if not self.skip_value(opening):
                     return False
-                self.at = place.start()
             elif not self.read_item():
                 return False
         self.at += 1
         return True
+
+    def skip_value(self, opening: str) -> bool:
+        """Skip what is no item: a list or a string as a whole, for there may be brackets in it. Of what is no JSON all
+        up to the next item; whether there is anything behind it."""
+        end = self.find_end() if opening == '"' or (opening == "[" and not self.has_open) else 0
+        self.has_open = self.has_open or (opening == "[" and not end)  # looked for its end once, for the time is linear
+        place = _BETWEEN.match(self.text, end) if end else _NEXT.search(self.text, self.at)
+        place = place or _NEXT.search(self.text, self.at)
+        self.at = place.start() if place else self.at
+        return place is not None
 
     def read_item(self) -> bool:
         start = self.at
