@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sitegen.app.errand import Errand
 from sitegen.convert.sources.charset import to_utf8
 from sitegen.convert.sources.detect import detect, suffix_of
-from sitegen.errors import SitegenError
+from sitegen.errors import SitegenError, SourceError
 from sitegen.model import Candidate, Record
 from sitegen.publish.config import Feed, SiteConfig
 from sitegen.publish.urls import make_slug
@@ -20,6 +20,7 @@ from sitegen.shell.state import load_memory, memory_path, save_memory
 
 _FOLDER = "feeds"
 """Where the seeds of feeds lie, within the seeds."""
+_PAGES = frozenset({"html", "text", "markdown"})
 _RANK = 1
 """What the site says of a feed counts for more than what the feed says."""
 
@@ -92,7 +93,10 @@ def _stem_of(url: str) -> str:
 
 
 def feed_seed(config: SiteConfig, feed: Feed, data: bytes) -> str:
-    """The seed that a feed of the site is kept in."""
+    """The seed that a feed of the site is kept in. Raises SourceError for what is none: what a site shows in the place
+    of its feed is no news."""
+    if detect(feed.url, data).kind in _PAGES:
+        raise SourceError("is no feed", feed.url, hint="open it in a browser: it may ask for a login or have moved")
     return f"{_folder_of(config)}/{name_by_address(feed.url, data)}"
 
 

@@ -143,3 +143,18 @@ def test_what_is_no_story_stops_no_other_and_is_asked_for_again(tmp_path: Path, 
         (error,) = report.errors
         assert error.startswith(f"{web.root}/logo: is a PNG picture")
     assert web.sent.count("/logo") == 2
+
+
+@pytest.mark.parametrize("page", [PAGE, "You have asked too often. Come back in an hour, and bring a key with you."])
+def test_what_a_site_shows_in_the_place_of_its_feed_is_no_story(tmp_path: Path, web: Web, page: str) -> None:
+    site = lay_site(tmp_path / "site", {})
+    (site / "site.toml").write_text(f'{CONFIG}\n[[import.feed]]\nurl = "{web.root}/feed"\n', "utf-8")
+    web.feed(("Rain on the lamp", "rain"))
+    assert [each.fate for each in import_sources(site, [], allow_private=True).articles] == ["new"]
+    web.pages["/feed"] = ("text/html", page.encode())
+    report = import_sources(site, [], allow_private=True)
+    assert report.articles == ()
+    assert report.errors == (
+        f"{web.root}/feed: is no feed (open it in a browser: it may ask for a login or have moved)",
+    )
+    assert len(list((site / "seeds").rglob("*.*"))) == 1
