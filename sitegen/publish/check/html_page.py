@@ -34,8 +34,11 @@ _CONNECTING_RELS = frozenset(["preconnect", "dns-prefetch"])
 _POINTING_METAS = frozenset(
     ["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "og:audio", "og:video"]
 )
-_SPLIT = re.compile(r",\s+")
+_CANDIDATE = re.compile(r"[\s,]*(\S+)")
 _REFRESH = re.compile(r"[\d.\s]{0,20}[;,]?\s{0,20}(?:url\s{0,20}=\s{0,20})?[\"']?([^\"']*)", re.IGNORECASE)
+PAINTS = frozenset(["fill", "stroke", "filter", "mask", "clip-path", "marker-start", "marker-mid", "marker-end"])
+"""What drawings say outside of style sheets, in their words."""
+_DEEPEST_FRAME = 3
 _PICTURES = frozenset(["img", "image", "input", "feimage"])
 _UNSEEN = frozenset(["script", "style", "template", "title", "datalist", "textarea", "noscript"])
 
@@ -80,8 +83,8 @@ class HtmlPage(NamedTuple):
         return "".join(_visible_texts(self.root)) if self.root is not None else ""
 
 
-def read_html_page(data: bytes) -> HtmlPage:
-    """A page of UTF-8; total."""
+def read_html_page(data: bytes, depth: int = 0) -> HtmlPage:
+    """A page of UTF-8, so many pages deep in others; total."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser) if data.strip() else None
@@ -91,7 +94,7 @@ def read_html_page(data: bytes) -> HtmlPage:
     page = HtmlPage(root, None, "", "", {}, [], [], [], [], [], is_cut)
     if root is None:
         return page
-    walk = _Walk(page)
+    walk = _Walk(page, depth)
     for element in root.iter(etree.Element):
         walk.add(element)
     return page._replace(title=walk.title, language=str(root.get("lang") or "").strip(), base=walk.base)
@@ -119,8 +122,9 @@ def _is_unseen(element: Any) -> bool:
 class _Walk:
     """The lists of a page, as they are filled."""
 
-    def __init__(self, page: HtmlPage) -> None:
+    def __init__(self, page: HtmlPage, depth: int) -> None:
         self.page = page
+        self.depth = depth
         self.title: str | None = None
         self.base = ""
 
@@ -144,18 +148,32 @@ class _Walk:
     def _note_id(self, element: Any) -> None:
         for name in {element.get("id"), element.get("name") if element.tag == "a" else None} - {None, ""}:
             line = element.sourceline or 0
-            if self.page.ids.setdefault(name, line) != line and name == element.get("id"):
+            if name in self.page.ids and name == element.get("id"):
                 self.page.repeated.append((name, line))
+            self.page.ids.setdefault(name, line)
 
     def _add_loaded(self, element: Any, tag: str) -> None:
         for attribute in _LOADED.get(tag, ()):
             self.ref(element.get(attribute), element, _kind_of(tag), is_loaded=True)
-        if tag in ("img", "source") and element.get("srcset"):
-            for candidate in _SPLIT.split(element.get("srcset")):
-                parts = candidate.strip().rstrip(",").split()
-                self.ref(parts[0] if parts else None, element, "picture", is_loaded=True)
+        if tag in ("img", "source"):
+            self._add_set(element, element.get("srcset"))
+        elif tag in ("area", "input") and element.get("alt") is None and _is_picture(element):
+            src = str(element.get("src") or element.get("href") or "").strip()
+            self.page.pictures.append(Picture(src, None, element.sourceline or 0, False, False))
+        for name in PAINTS.intersection(element.attrib):
+            self._add_css(element.get(name), element.sourceline)
         if tag == "video":
             self.ref(element.get("poster"), element, "picture", is_loaded=True)
+
+    def _add_set(self, element: Any, srcset: str | None) -> None:
+        """The addresses of a srcset (HTML, section 4.8.4.3.10): what follows one goes up to the next comma."""
+        at, text = 0, srcset or ""
+        while found := _CANDIDATE.match(text, at):
+            self.ref(found[1].rstrip(","), element, "picture", is_loaded=True)
+            comma = found.end() if found[1].endswith(",") else text.find(",", found.end())
+            if comma < 0:
+                return
+            at = comma
 
     def _add_css(self, text: str, line: int) -> None:
         for url, offset in find_css_urls(text):
@@ -171,9 +189,17 @@ class _Walk:
         else:
             kind = "style" if "stylesheet" in rels else "icon" if rels & _LOADING_RELS else "link"
             self.ref(href, element, kind, is_loaded=bool(rels & _LOADING_RELS))
+            self._add_set(element, element.get("imagesrcset"))
+
+    def _frame(self, element: Any) -> None:
+        """A page within the page loads things, too."""
+        inner = str(element.get("srcdoc") or "")
+        if inner and self.depth < _DEEPEST_FRAME:
+            page = read_html_page(inner.encode("utf-8", "replace"), self.depth + 1)
+            self.page.refs.extend(ref._replace(line=element.sourceline or 0) for ref in page.refs if ref.is_loaded)
 
     def _anchor(self, element: Any) -> None:
-        self.ref(element.get("href"), element, "link")
+        self.ref(element.get("href", element.get("xlink:href")), element, "link")
         for url in str(element.get("ping") or "").split():
             self.ref(url, element, "ping", is_loaded=True)
 
@@ -226,7 +252,13 @@ _SPECIAL = {
     "base": _Walk._base,
     "form": _Walk._form,
     "button": _Walk._form,
+    "iframe": _Walk._frame,
 }
+
+
+def _is_picture(element: Any) -> bool:
+    """Whether readers without pictures need words for it: a button that is one, a part of one that is a link."""
+    return element.get("href") is not None if element.tag == "area" else element.get("type", "").lower() == "image"
 
 
 def _kind_of(tag: str) -> str:

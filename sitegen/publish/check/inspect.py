@@ -13,7 +13,7 @@ from sitegen.model import Record
 from sitegen.publish.check.credit_rules import check_credit
 from sitegen.publish.check.css import find_css_urls
 from sitegen.publish.check.finding import Fault
-from sitegen.publish.check.html_page import HtmlPage, Ref, read_html_page
+from sitegen.publish.check.html_page import PAINTS, HtmlPage, Ref, read_html_page
 from sitegen.publish.check.html_rules import check_html
 from sitegen.publish.check.index_rules import IndexFacts, check_index, read_index_facts
 from sitegen.publish.check.json_ld import check_json_ld
@@ -161,7 +161,7 @@ def _picture_refs(root: etree._Element) -> Iterator[Ref]:
         for key, value in element.attrib.items():
             if str(key).rpartition("}")[2] in ("href", "src") and _local(element) not in ("a", "metadata"):
                 yield Ref(str(value), line, "script" if _local(element) == "script" else "picture", True)
-            for url, offset in find_css_urls(str(value)) if key in ("style", "fill", "filter", "mask") else ():
+            for url, offset in find_css_urls(str(value)) if key in ("style", *PAINTS) else ():
                 yield Ref(url, line + offset, "style", True)
         if _local(element) == "style":
             yield from (Ref(url, line + offset, "style", True) for url, offset in find_css_urls(element.text or ""))

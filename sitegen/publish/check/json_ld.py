@@ -10,7 +10,10 @@ from typing import Any, NamedTuple
 from sitegen.publish.check.finding import Fault
 from sitegen.publish.check.shapes import REQUIRED, Shape, known_shapes
 
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
+_DATE = re.compile(
+    r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])"
+    r"(?:[T ](?:[01]\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
+)
 _URL = re.compile(r"(?:https?://[^\s/]|[/#?])\S*|(?:mailto|urn|tag|doi):\S+")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TRUTHS = frozenset(

@@ -32,7 +32,7 @@ class Ground(NamedTuple):
 
 class Target(NamedTuple):
     """Where an address leads: to the file `path` of the site, or else to `url` elsewhere. `rule` is broken where there
-    is nothing, `is_redirect` where servers send readers on to it."""
+    is nothing, `fragment` as it is written, `is_redirect` where servers send readers on to it."""
 
     url: str
     path: str = ""
@@ -91,9 +91,9 @@ def _find_file(ground: Ground, whole: str, path: str, fragment: str) -> Target:
     wished = [f"{inner}index.html"] if not inner or inner.endswith("/") else [inner, f"{inner}.html"]
     for file in wished:
         if file in ground.files:
-            return Target(whole, file, unquote(fragment))
+            return Target(whole, file, fragment)
     if inner and f"{inner}/index.html" in ground.files:
-        return Target(whole, f"{inner}/index.html", unquote(fragment), is_redirect=True)
+        return Target(whole, f"{inner}/index.html", fragment, is_redirect=True)
     wished.append(f"{inner}/index.html")
     near = next((ground.folded[file.casefold()] for file in wished if file.casefold() in ground.folded), "")
     return Target(whole, near, rule="link.case" if near else "link.broken")
@@ -114,14 +114,16 @@ def check_refs(ground: Ground, path: str, base: str, refs: Iterable[Ref]) -> Ite
             yield _fault(ground, "link.redirect", ref, f'"{ref.url}" sends readers on to the page', remedy)
         elif target.path and target.fragment and ref.kind == "link" and not _has_id(ground, target):
             where = "this page" if target.path == path else target.path
-            message = f'nothing on {where} is called "{target.fragment}"'
+            message = f'nothing on {where} is called "{unquote(target.fragment)}"'
             yield _fault(ground, "link.anchor", ref, message, "name a heading's or element's id, or link to the page")
 
 
 def _has_id(ground: Ground, target: Target) -> bool:
     known = ground.ids.get(target.path)
     fragment = target.fragment.partition(":~:")[0]
-    return known is None or not fragment or fragment.lower() == "top" or fragment in known
+    if known is None or not fragment or fragment.lower() == "top":
+        return True
+    return fragment in known or unquote(fragment) in known  # browsers look for it as it is written first
 
 
 def _broken(ground: Ground, ref: Ref, target: Target) -> Fault:

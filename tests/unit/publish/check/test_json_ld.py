@@ -120,3 +120,9 @@ def test_the_shapes_hold_together() -> None:
     for name, groups in REQUIRED.items():
         assert {key for group in groups for key in group} - {"@id"} <= set(shapes[name].properties)
     assert shapes["NewsArticle"].ancestors == ("NewsArticle", "Article", "CreativeWork", "Thing")
+
+
+@pytest.mark.parametrize("date", ["2026-13-04", "2026-02-32", "2026-05-04T25:00:00Z", "2026-05-04T09:61Z", "0000-00"])
+def test_a_date_is_one_of_the_calendar(date: str) -> None:
+    faults = list(check_json_ld(json.dumps({**ARTICLE, "datePublished": date}), 1))
+    assert [fault.rule for fault in faults] == ["jsonld.shape"]

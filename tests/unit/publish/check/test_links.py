@@ -8,7 +8,11 @@ from tests.unit.publish.check.built import CONFIG
 
 FILES = ("index.html", "a/index.html", "b.html", "World/index.html", "pic one.png", "feed.xml", "é/index.html")
 GROUND = Ground(
-    CONFIG, frozenset(FILES), {path.casefold(): path for path in FILES}, {"a/index.html": frozenset({"part"})}, {}
+    CONFIG,
+    frozenset(FILES),
+    {path.casefold(): path for path in FILES},
+    {"a/index.html": frozenset({"part", "ü", "a%20b"})},
+    {},
 )
 
 LINKS = {
@@ -25,6 +29,11 @@ LINKS = {
     "?page=2": "",
     "/paper/a/#part": "",
     "/paper/a/#gone": "link.anchor",
+    "#Part": "link.anchor",
+    "#ü": "",
+    "#%C3%BC": "",
+    "#a%20b": "",
+    "#a b": "link.malformed",
     "/paper/b": "",
     "/paper/b.html": "",
     "/paper/pic%20one.png": "",

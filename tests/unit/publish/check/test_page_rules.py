@@ -200,3 +200,45 @@ def test_css_addresses_come_with_their_lines() -> None:
     text = "/* url(no)\n */\na { b: url( 'x y' ) }\n@import \"z\";\nc { d: url() url(#e) }"
     assert list(find_css_urls(text)) == [("x y", 2), ("z", 3), ("#e", 4)]
     assert list(find_css_urls("/* open url(a)" * 3)) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ('<style>@import"https://far.example/a.css";</style>', ""),
+        ('<style>a{background:image-set("https://far.example/a.png" 1x, "/paper/b.png" 2x)}</style>', ""),
+        ('<style>a{background:image-set("/paper/b.png" 1x,"https://far.example/a.png" 2x)}</style>', ""),
+        (r"<style>a{background:u\72 l(https://far.example/a.png)}</style>", ""),
+        ('<style>a{content:"/*"} b{background:url(https://far.example/a.png)}</style>', ""),
+        ("", '<img alt="" src="/paper/a.png" srcset="/paper/a.png 1x,https://far.example/b.png 2x">'),
+        ('<link rel="preload" as="image" imagesrcset="https://far.example/a.png 1x">', ""),
+        ("", '<iframe srcdoc="&lt;img src=https://far.example/a.png&gt;"></iframe>'),
+        ("", '<svg><rect fill="url(https://far.example/a.svg#b)"/></svg>'),
+    ],
+    ids=["import", "set", "set-2", "escape", "comment-in-string", "srcset", "imagesrcset", "srcdoc", "fill"],
+)
+def test_requests_to_others_however_they_are_written(head: str, body: str) -> None:
+    assert "request.third-party" in rules_in(page_of(body, head))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<style>a{font-family:Boat,"Quay Sans"} b{content:"see https://far.example/"}</style>',
+        "<style>/* @import 'https://far.example/a.css' */ a{color:teal}</style>",
+        '<style>a{background:image-set("/paper/a.png" type("image/png"))}</style>',
+    ],
+)
+def test_words_in_style_sheets_are_no_requests(head: str) -> None:
+    assert rules_in(page_of("", head)) == set()
+
+
+def test_an_id_stands_once_even_on_one_line() -> None:
+    assert "html.id" in rules_in(page_of("<p id=a>x</p><p id=a>y</p>"))
+    assert rules_in(page_of("<a id=a name=a>x</a><p id=b>y</p>")) == set()
+
+
+@pytest.mark.parametrize("body", ['<input type="image" src="/paper/a.png">', '<map><area href="/paper/"></map>'])
+def test_buttons_and_areas_that_are_pictures_have_alt(body: str) -> None:
+    assert "html.alt" in rules_in(page_of(body))
+    assert "html.alt" not in rules_in(page_of(body.replace(">", ' alt="To the front page">')))
