@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +81,32 @@ def test_every_sentence_of_eight_words_is_found(words: list[str], before: str, a
 def test_words_are_read_from_anything(text: str) -> None:
     words_in(text)
     find_hits(text, SECRETS)
+
+
+MARKED = "The *harbour master* will [sell](https://far.example/a 'b') **both** of the <u>pilot</u> boats `soon`."
+SEEN = (
+    "<p>The <em>harbour master</em> will <a href='https://far.example/a' title='b'>sell</a> <strong>both</strong> of "
+    "the <u>pilot</u> boats <code>soon</code>.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SEEN,
+        SEEN.replace("<", "&lt;").replace(">", "&gt;"),
+        json.dumps({"html": SEEN}),
+        json.dumps({"html": SEEN}).replace("/", "\\/"),
+        MARKED,
+    ],
+    ids=["page", "feed", "json", "json-slash", "markdown"],
+)
+def test_marks_and_links_within_a_sentence_hide_nothing(text: str) -> None:
+    secrets = gather_secrets([Hidden("a.md", "", MARKED)])
+    [hit] = find_hits(text, secrets)
+    assert known_grams(MARKED.replace("*", ""), [hit.gram]) == {hit.gram}
+    assert find_hits(text.replace("both", "one"), secrets) == []
+
+
+def test_words_in_attributes_are_words() -> None:
+    assert find_hits(f'<a title="{SENTENCE}">x</a>', SECRETS)
