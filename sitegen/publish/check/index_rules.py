@@ -11,7 +11,7 @@ from sitegen.document.links import host_of, web_link
 from sitegen.model import Record
 from sitegen.publish.check.finding import Fault
 from sitegen.publish.check.html_page import HtmlPage, Ref
-from sitegen.publish.check.links import Ground, find_target
+from sitegen.publish.check.links import Ground, address_of, find_target
 from sitegen.publish.check.story import Shown, plain_address
 from sitegen.publish.head import is_copy
 from sitegen.publish.moment import parse_moment
@@ -124,6 +124,9 @@ def check_canonical(ground: Ground, path: str, base: str, pages: Mapping[str, In
         yield Fault("index.canonical", line, f"its canonical address {url} leads elsewhere", "name the page", url=url)
     elif other.noindex and not facts.is_redirect:
         yield Fault("index.canonical", line, f"its canonical address {url} is not to be found", "name another", url=url)
+    elif other.canonical and plain_address(other.canonical) != plain_address(address_of(ground.config, target.path)):
+        message = f"its canonical address {url} names another as canonical: {other.canonical}"
+        yield Fault("index.canonical", line, message, "name that one, or let each name itself", url=url)
 
 
 def check_news(dates: Sequence[tuple[str, int]], now: datetime, timezone: ZoneInfo) -> Iterator[Fault]:

@@ -60,6 +60,10 @@ PAGES = {
     "gone/index.html": IndexFacts(canonical=f"{ROOT}nowhere/"),
     "to-old/index.html": IndexFacts(canonical=f"{ROOT}old/"),
     "to-copy/index.html": IndexFacts(canonical=f"{ROOT}copy/"),
+    "one/index.html": IndexFacts(canonical=f"{ROOT}two/"),
+    "two/index.html": IndexFacts(canonical=f"{ROOT}one/"),
+    "to-found/index.html": IndexFacts(canonical=f"{ROOT}found/"),
+    "to-a/index.html": IndexFacts(canonical=f"{ROOT}a/index.html"),
 }
 GROUND = Ground(CONFIG, frozenset(PAGES), {}, {}, {})
 
@@ -74,6 +78,10 @@ GROUND = Ground(CONFIG, frozenset(PAGES), {}, {}, {})
         ("gone/index.html", ["index.canonical"]),
         ("to-old/index.html", ["index.canonical"]),
         ("to-copy/index.html", ["index.canonical"]),
+        ("one/index.html", ["index.canonical"]),
+        ("two/index.html", ["index.canonical"]),
+        ("to-found/index.html", ["index.canonical"]),
+        ("to-a/index.html", []),
     ],
 )
 def test_a_canonical_address_on_the_site_is_a_page_to_be_found(path: str, rules: list[str]) -> None:
