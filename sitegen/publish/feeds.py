@@ -93,9 +93,15 @@ def deleted_entries(site: Site) -> tuple[tuple[str, str], ...]:
     """The withdrawn stories, the last first, as a feed tells its readers to forget them."""
     timezone = ZoneInfo(site.config.timezone)
     found = [
-        (absolute(site.config, page.url), format_utc(page.front.updated or _EPOCH, timezone)) for page in site.withdrawn
+        (_entry_id(site.config, page), format_utc(page.front.updated or _EPOCH, timezone)) for page in site.withdrawn
     ]
     return tuple(sorted(found, key=lambda entry: (entry[1], entry[0]), reverse=True)[: site.config.feeds.items])
+
+
+def _entry_id(config: SiteConfig, page: Page) -> str:
+    """What feeds know a story by, while it is there and when it is gone: the first address it had here."""
+    aliases = page.front.aliases
+    return absolute(config, aliases[0].removeprefix("/") if aliases else page.url)
 
 
 def entry_view(site: Site, page: Page) -> EntryView:
@@ -109,7 +115,7 @@ def entry_view(site: Site, page: Page) -> EntryView:
     address = absolute(config, page.url)
     source = source_name(front)
     return EntryView(
-        id=absolute(config, front.aliases[0].removeprefix("/")) if front.aliases else address,
+        id=_entry_id(config, page),
         title=front.title,
         url=address,
         summary=page.summary,

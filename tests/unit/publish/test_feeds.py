@@ -168,6 +168,11 @@ def test_a_story_that_moved_keeps_its_id(path: str) -> None:
     assert f"{BASE}new/" in text
 
 
+def test_a_story_that_moved_is_taken_back_under_its_id() -> None:
+    text = text_of("atom.xml", {"new.md": article("A", aliases="[/old/name/]", status="withdrawn")})
+    assert f'ref="{BASE}old/name/"' in text
+
+
 def test_json_feed_names_ours_and_the_original() -> None:
     feed = json.loads(text_of("feed.json"))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
