@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sitegen.app.holdings import Holdings, Known, is_unique, seed_identity
 from sitegen.app.recall import as_recalled
+from sitegen.app.same_id import find_same
 from sitegen.app.succession import find_predecessor, is_older, keep_notation, version_after, with_dates_of
 from sitegen.app.versions import save_version
 from sitegen.app.withdraw import forget, purge, tombstone_of
@@ -73,7 +74,7 @@ class Desk:
         Raises SourceError for a notice that withdraws or holds a story that is not here.
         """
         article = localize_images(article, self.static)
-        known = self._find(article) or find_predecessor(article, self.holdings)
+        known = self._find(article, digest) or find_predecessor(article, self.holdings)
         article, known = as_recalled(article, known, self.holdings)
         status = article.lifecycle.status
         if status == "advisory":
@@ -176,11 +177,11 @@ class Desk:
         sketch = sketch_of(format_markdown(article.blocks))
         return any(share_sketch(sketch, known.origin.sketch) for known in self.withdrawn if known.origin.sketch)
 
-    def _find(self, article: Article) -> Known | None:
+    def _find(self, article: Article, digest: str) -> Known | None:
         """The content file of the same story: of the same seed and item, the same original, or an earlier paste."""
         url = article.metadata.canonical_url or article.attribution.original_url
-        known = self.holdings.find("seed", seed_identity(article.source, article.item))
-        if known or (known := self._find_item(article)):
+        known = self.holdings.find("seed", seed_identity(article.source, article.item)) or self._find_item(article)
+        if known := find_same(article, known, digest, self.holdings):
             return known
         title = fold_text(article.metadata.title)
         known = self.holdings.find("url", url) if url else self.holdings.find("paste", title)

@@ -329,3 +329,45 @@ def test_the_articles_of_a_feed_are_counted_as_they_come(site: Path) -> None:
     told: list[tuple[str, int, int]] = []
     import_sources(site, [str(site / "wire.xml")], lambda *step: told.append(step))
     assert told == [("articles", 1, 0), ("articles", 2, 0), ("importing", 1, 1)]
+
+
+def linked(guid: str, title: str, body: str, link: str) -> str:
+    """A feed of one item with an address of its own."""
+    return feed((guid, title, body)).replace(f"https://ford.example/{guid}<", f"{link}<")
+
+
+BOAT = "All of the boats of Port Elma were tied to the quay on Friday, for nobody had paid the man who opens the lock."
+RAIN = (
+    "Rain fell on the north lamp for the ninth day, and its keeper has begun to count the drops that reach the stove."
+)
+
+
+def test_items_that_share_an_id_and_nothing_else_are_two_stories(site: Path) -> None:
+    (site / "seeds/weather.txt").unlink()
+    first, second = "content/boats-at-the-quay.md", "content/ninth-day-of-rain.md"
+    items = (("a", "Boats at the quay", BOAT), ("a", "Ninth day of rain", RAIN))
+    lay_files(site, {"seeds/wire.xml": feed(*items)})
+    assert seed(site) == [(first, "new"), (second, "new")]
+    assert fates(import_sources(site, [str(site / "seeds/wire.xml")])) == [(first, "unchanged"), (second, "unchanged")]
+    lay_files(site, {"seeds/wire.xml": feed(items[1], ("a", "Boats at the quay", f"{BOAT} He has gone fishing."))})
+    assert seed(site) == [(second, "unchanged"), (first, "updated")]
+    assert RAIN in content(site, second).body
+
+
+def test_an_id_that_another_story_has_at_another_address_is_no_name_of_it(site: Path) -> None:
+    (site / "seeds/weather.txt").unlink()
+    first, second = "content/boats-at-the-quay.md", "content/ninth-day-of-rain.md"
+    boats = ("a", "Boats at the quay", BOAT, "https://ford.example/boats")
+    rain = ("a", "Ninth day of rain", RAIN, "https://ford.example/rain")
+    for item, expected in (
+        (boats, [(first, "new")]),
+        (rain, [(second, "new")]),
+        ((*rain[:2], f"{RAIN} It is a cold stove.", rain[3]), [(second, "updated")]),
+        (boats, [(first, "unchanged")]),
+        (
+            ("a", "The lock is open", "Nobody was paid, and the gates swing as they like.", boats[3]),
+            [(first, "updated")],
+        ),
+    ):
+        lay_files(site, {"seeds/wire.xml": linked(*item)})
+        assert seed(site) == expected
