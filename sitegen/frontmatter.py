@@ -27,6 +27,9 @@ from sitegen.model import (
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|$)", re.DOTALL)
 _ORIGIN = re.compile(r"^origin:\n(?:[ ].*\n)*", re.MULTILINE)
+_UPDATED = re.compile(r"^updated:.*\n", re.MULTILINE)
+_DATE = re.compile(r"^date:.*\n", re.MULTILINE)
+_TITLE = re.compile(r"^title:.*\n(?:[ ].*\n)*", re.MULTILINE)
 _RAW_FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\n|)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _RAW_ORIGIN = re.compile(r"^origin:[ \t]*\r?\n(?:[ ].*\n)+", re.MULTILINE)
 _COPY_OF = re.compile(r"^[ ]+copy_of:[ ]*([^\r\n]*)\r?\n", re.MULTILINE)
@@ -113,6 +116,16 @@ def with_origin_of(text: str, other: str) -> str:
     head, body, _ = split_content(text)
     origin = _ORIGIN.search(split_content(other)[0])
     return f"---\n{_ORIGIN.sub('', head)}{origin[0] if origin else ''}---\n\n{body}"
+
+
+def with_updated(text: str, when: str) -> str:
+    """A content file's text, not otherwise touched, with the date of its last change where import writes it."""
+    head, body, _ = split_content(text)
+    line = f"updated: '{when}'\n"
+    bare = _UPDATED.sub("", head)
+    place = _DATE.search(bare) or _TITLE.search(bare)
+    at = place.end() if place else 0
+    return f"---\n{bare[:at]}{line}{bare[at:]}---\n\n{body}"
 
 
 def with_copy_of(text: str, copy_of: str | None) -> str | None:

@@ -111,7 +111,8 @@ def _stay(outcome: Outcome, holdings: Holdings) -> Imported | None:
     known = holdings.at(outcome.article.path.removeprefix("content/"))
     if not known or known.origin.seed != outcome.article.source or known.origin.written != outcome.written:
         return None
-    return replace(outcome.article, fate="edited" if known.is_edited else "unchanged")
+    is_edited = known.is_edited and known.status != "withdrawn"  # what is left of that, no import wrote as a story
+    return replace(outcome.article, fate="edited" if is_edited else "unchanged")
 
 
 def _written(article: Imported, holdings: Holdings) -> str:

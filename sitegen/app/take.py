@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import merge3
+from msgspec.structs import replace
 
 from sitegen.app.site import find_content
 from sitegen.app.versions import BASE, INCOMING, save_settled
+from sitegen.digest import digest_text
 from sitegen.errors import ContentError
-from sitegen.frontmatter import with_origin_of, without_origin
+from sitegen.frontmatter import parse_content_file, with_origin, with_origin_of, with_updated, without_origin
 from sitegen.shell.files import read_text
 
 
@@ -28,8 +31,27 @@ def take(site: Path, path: Path, choice: str | None) -> str:
     if choice is None:
         return _compare(shown, without_origin(mine), without_origin(theirs))
     text = theirs if choice == "theirs" else mine if choice == "mine" else _merge(site, name, mine, theirs)
+    if choice != "mine" and _is_undated(shown, mine, theirs, is_theirs=choice == "theirs"):
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        theirs = _with_date(shown, theirs, now)
+        text = theirs if choice == "theirs" else with_updated(text, now)
     save_settled(site, name, with_origin_of(text, theirs), theirs)
     return f"took {choice} {shown}\n"
+
+
+def _is_undated(shown: str, mine: str, theirs: str, *, is_theirs: bool) -> bool:
+    """Whether the version that is taken has no date of its own, so that of the change is that of its taking. Beside an
+    earlier one of ours, which may as well be its sender's, the merged text keeps that."""
+    ours, dated = (parse_content_file(shown, text).front.updated for text in (mine, theirs))
+    return dated is None or (is_theirs and dated == ours)
+
+
+def _with_date(shown: str, theirs: str, now: str) -> str:
+    """The version as import would have written it on that date, so that it is known again."""
+    text = with_updated(theirs, now)
+    origin = parse_content_file(shown, theirs).front.origin
+    bare = without_origin(text)
+    return with_origin(bare, replace(origin, written=digest_text(bare))) if origin else text
 
 
 def _compare(shown: str, mine: str, theirs: str) -> str:

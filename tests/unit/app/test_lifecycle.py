@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.app.desk import Desk
-from sitegen.app.imports import ImportReport, import_seeds
+from sitegen.app.imports import ImportReport, import_seeds, import_sources
 from sitegen.app.knowledge import load_knowledge
 from sitegen.app.next import find_next
 from sitegen.app.site import load_config
@@ -226,6 +226,27 @@ def test_one_command_settles_it(site: Path, choice: str, words: str) -> None:
         settle(site, CONTENT, choice)
     lay_files(site, {"seeds/wire.xml": feed(("boat", "Ferry leaves without its captain", STORY.replace("oar", "pan")))})
     assert fates(site) == ["updated" if choice == "theirs" else "edited"]
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs", "merge"])
+def test_what_is_taken_is_dated_and_known_again(site: Path, choice: str) -> None:
+    changed_twice(site, ("Three", "Four"))
+    settle(site, CONTENT, choice)
+    assert bool(front(site).updated) == (choice != "mine")
+    before = read_tree(site / "content") | read_tree(site / ".sitegen/base")
+    (site / ".sitegen/seeds.msgpack").unlink()
+    assert fates(site) == ([] if choice == "theirs" else ["edited"])
+    assert read_tree(site / "content") | read_tree(site / ".sitegen/base") == before
+    assert not (site / ".sitegen/incoming" / CONTENT.name).exists()
+
+
+def test_a_withdrawn_story_that_comes_no_more_is_nobody_s_edit(site: Path) -> None:
+    take(site)
+    rain = ("rain", "Ninth day of rain", OTHER)
+    lay_files(site, {"seeds/wire.xml": feed(("boat", "KILL: Ferry", "<p>A kill is mandatory.</p>"), rain)})
+    assert fates(site) == ["withdrawn"]
+    report = import_sources(site, [str(site / "seeds/wire.xml")])
+    assert {each.fate for each in report.articles} == {"unchanged"}
 
 
 def test_two_changes_of_one_line_are_not_merged(site: Path) -> None:
