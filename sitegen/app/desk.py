@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from sitegen.app.holdings import Holdings, Known, is_unique, seed_identity
-from sitegen.app.recall import as_recalled
+from sitegen.app.recall import as_recalled, find_carriers
 from sitegen.app.same_id import find_same
 from sitegen.app.succession import find_predecessor, is_older, keep_notation, version_after, with_dates_of
 from sitegen.app.versions import save_version
@@ -66,6 +66,7 @@ class Desk:
         self.static = frozenset(find_files(site / "static"))
         self.now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.holdings = Holdings(site, dry_run=dry_run)
+        self.notes: list[str] = []
         self.withdrawn = [known for known in self.holdings if known.status == "withdrawn"]
 
     def take(self, article: Article, digest: str) -> Imported:
@@ -153,6 +154,7 @@ class Desk:
             raise SourceError("withdraws a story that is not here", article.source, hint=hint)
         path = known.path if known else f"withdrawn/{digest_text(article.item or '', 6)}.md"
         file = self.holdings.read(known) if known else None
+        self.notes += find_carriers(known, self.holdings) if known else ()
         text = format_content_file(tombstone_of(article, file, self.now), "")
         self._save(path, text, "withdrawn")
         if known and not self.dry_run:

@@ -225,7 +225,7 @@ def _import_all(
     if not dry_run:
         drop_old_seeds(site, desk.now)
     embargoes = warn_of_embargoes(site, articles, config.timezone, desk.now)
-    return ImportReport(tuple(articles), tuple(errors), copies, (*errand.notes, *embargoes))
+    return ImportReport(tuple(articles), tuple(errors), copies, (*errand.notes, *desk.notes, *embargoes))
 
 
 def _convert(name: str, data: bytes, feed: Feed | None, knowledge: Knowledge) -> Iterator[Article]:

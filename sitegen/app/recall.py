@@ -1,4 +1,4 @@
-"""A notice that is one only because its story is here: what its headline says would head a story too."""
+"""A notice that is one only because its story is here; and others that carry a story that was withdrawn."""
 
 from __future__ import annotations
 
@@ -37,6 +37,19 @@ def as_recalled(article: Article, known: Known | None, holdings: Holdings) -> tu
         evidence=(*article.evidence, replace(said, field="status")),
     )
     return notice, story
+
+
+def find_carriers(known: Known, holdings: Holdings) -> tuple[str, ...]:
+    """A line for each content file that was found to carry the same story: its sender did not withdraw that, and a
+    person has to say whether it stays."""
+    main = known.origin.copy_of or known.path
+    others = (each for each in holdings if each.path != known.path and each.status != "withdrawn")
+    advice = 'set "status: withdrawn" in it unless its own sender still stands by it'
+    return tuple(
+        f"content/{each.path}: carries the story that was withdrawn as content/{known.path} ({advice})"
+        for each in others
+        if main in (each.path, each.origin.copy_of)
+    )
 
 
 def _is_labelled(title: str, known: Known) -> bool:

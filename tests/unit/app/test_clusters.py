@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from sitegen.app.clusters import mark_copies
+from sitegen.app.imports import import_seeds
 from sitegen.app.site import load_config
 from sitegen.cli import main
 from sitegen.frontmatter import find_copy_of
@@ -249,3 +250,20 @@ def test_the_default_theme_says_who_else_carried_it(tmp_path: Path) -> None:
     assert '<div class="copies" lang="de" dir="ltr">' in pages[0]
     link = '<a href="/ferry-aground-off-port-mara-1/"><bdi>Ferry aground off Port Mara 1</bdi></a>'
     assert f"Die Hauptfassung dieses Beitrags bei uns: {link}" in pages[1]
+
+
+@pytest.mark.parametrize("killed", [1, 3])
+def test_a_kill_by_one_outlet_tells_who_else_carries_the_story(tmp_path: Path, killed: int) -> None:
+    site = lay_site(tmp_path / "site", wire(3))
+    import_seeds(site, load_config(site))
+    notice = "EDITORS: Please kill this story. A kill is mandatory."
+    lay_files(site, {f"seeds/{NAMES[killed - 1].split()[0].lower()}.xml": feed(killed, "KILL", notice)})
+    report = import_seeds(site, load_config(site))
+    paths = [f"content/ferry-aground-off-port-mara-{number}.md" for number in (1, 2, 3)]
+    path = paths.pop(killed - 1)
+    assert sorted(report.notes) == [
+        f'{other}: carries the story that was withdrawn as {path} (set "status: withdrawn" in it unless its own sender '
+        "still stands by it)"
+        for other in paths
+    ]
+    assert build_site(site).pages == 2

@@ -240,13 +240,15 @@ def test_what_is_taken_is_dated_and_known_again(site: Path, choice: str) -> None
     assert not (site / ".sitegen/incoming" / CONTENT.name).exists()
 
 
-def test_a_withdrawn_story_that_comes_no_more_is_nobody_s_edit(site: Path) -> None:
+def test_a_withdrawn_story_whose_notice_comes_again_is_nobody_s_edit(site: Path) -> None:
     take(site)
-    rain = ("rain", "Ninth day of rain", OTHER)
-    lay_files(site, {"seeds/wire.xml": feed(("boat", "KILL: Ferry", "<p>A kill is mandatory.</p>"), rain)})
-    assert fates(site) == ["withdrawn"]
-    report = import_sources(site, [str(site / "seeds/wire.xml")])
-    assert {each.fate for each in report.articles} == {"unchanged"}
+    gone = '<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="urn:ford:boat"/></channel>'
+    wire = (site / "seeds/wire.xml").read_text("utf-8").replace("</channel>", gone)
+    lay_files(site, {"seeds/wire.xml": wire})
+    assert "withdrawn" in fates(site)
+    for _ in range(3):
+        report = import_sources(site, [str(site / "seeds/wire.xml")])
+        assert {each.fate for each in report.articles} == {"unchanged"}
 
 
 def test_two_changes_of_one_line_are_not_merged(site: Path) -> None:
