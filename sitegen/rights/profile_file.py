@@ -15,6 +15,8 @@ from sitegen.tables import line_of, read_table, read_toml
 
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _SEE = "see sitegen/profiles/README.md"
+_MOST = 36_500
+"""Days: a hundred years."""
 NONE = "none"
 """What an article says that is under no profile."""
 
@@ -49,6 +51,8 @@ def _find_faults(profile: Profile) -> Iterator[_Fault]:
     for key, url in (("terms", profile.terms), ("licence.url", profile.licence.url)):
         if url and not _is_address(url):
             yield _Fault(tuple(key.split(".")), f'"{key}" is no address: "{url}"', "write the whole of it")
+    if not all(mark.strip() for mark in profile.exclude_markers):
+        yield _Fault(("exclude_markers",), '"exclude_markers" holds an empty mark', "write it or leave it out")
     yield from _find_wrong_numbers(profile)
     yield from _find_wrong_sentences(profile)
     if profile.tracker and not _is_address(profile.tracker.url_pattern.replace("{id}", "id")):
@@ -71,8 +75,9 @@ def _find_wrong_numbers(profile: Profile) -> Iterator[_Fault]:
         "grant.delay_days": grant.delay_days + 1,
     }
     for key, number in numbers.items():
-        if number is not None and number < 1:
-            yield _Fault(tuple(key.split(".")), f'"{key}" is too small', "leave it out where there is no such limit")
+        if number is not None and not 1 <= number <= _MOST:
+            size = "small" if number < 1 else "large"
+            yield _Fault(tuple(key.split(".")), f'"{key}" is too {size}', "leave it out where there is no such limit")
 
 
 def _find_wrong_sentences(profile: Profile) -> Iterator[_Fault]:
