@@ -51,8 +51,12 @@ def _chain(candidates: Sequence[Candidate], agencies: Agencies) -> tuple[Party, 
         return fold_text(agencies.find_name(name) or name)
 
     publisher = _publisher(candidates)
-    parties = [_party("agency", _best_agency(candidates, publisher, agencies)), publisher]
-    parties.append(_party("republisher", best(candidates, "republisher")))
+    parties = [
+        _party("agency", _best_agency(candidates, publisher, agencies)),
+        _party("originator", best(candidates, "originator")),
+        publisher,
+        _party("republisher", best(candidates, "republisher")),
+    ]
     chain: list[Party] = []
     for party in parties:
         if party and all(identity(party.name) != identity(seen.name) for seen in chain):
@@ -70,7 +74,7 @@ def _best_agency(candidates: Sequence[Candidate], publisher: Party | None, agenc
     return best([c for c in candidates if c.field == "agency" and is_other(str(c.value))], "agency")
 
 
-def _party(role: Literal["agency", "publisher", "republisher"], found: Candidate | None) -> Party | None:
+def _party(role: Literal["agency", "originator", "publisher", "republisher"], found: Candidate | None) -> Party | None:
     return Party(role=role, name=str(found.value), line=found.line or None) if found else None
 
 

@@ -36,7 +36,7 @@ _APART = re.compile(r"[^A-Za-z0-9]+")
 def find_terms(draft: Draft, found: Sequence[Candidate], profiles: Profiles) -> tuple[Candidate, ...]:
     """What the profiles add to the evidence of a draft whose lines were read: a counter, the licensor that a demanded
     line names, and the original's address where that line leads to it."""
-    return (*_find_counter(draft, profiles), *_name_licensors(found, profiles))
+    return (*_find_counter(draft, profiles), *_name_licensors(draft, found, profiles))
 
 
 def check_terms(attribution: Attribution, cleaned: Cleaned, profiles: Profiles) -> tuple[Notice, ...]:
@@ -109,7 +109,7 @@ def _find_counter(draft: Draft, profiles: Profiles) -> Iterator[Candidate]:
             yield Candidate(field="tracker", value=url, origin=f"profile:{profile.id}", rank=_RANK)
 
 
-def _name_licensors(found: Sequence[Candidate], profiles: Profiles) -> Iterator[Candidate]:
+def _name_licensors(draft: Draft, found: Sequence[Candidate], profiles: Profiles) -> Iterator[Candidate]:
     licensors = {
         c.origin: profiles.by_id[c.value] for c in found if c.field == "licensor" and c.value in profiles.by_id
     }
@@ -117,9 +117,20 @@ def _name_licensors(found: Sequence[Candidate], profiles: Profiles) -> Iterator[
         profile = licensors.get(candidate.origin)
         if profile and candidate.field == "licensor":
             yield _candidate("publisher", profile.name, profile, candidate.line)
+            if not _is_publisher(profile, draft.candidates):  # a feed or page of somebody else passes it on
+                yield _candidate("originator", profile.name, profile, candidate.line)
         elif profile and candidate.field == "required":
             for url in _find_original(str(candidate.value), profile):
                 yield _candidate("original_url", url, profile, candidate.line)
+
+
+def _is_publisher(profile: Profile, candidates: Sequence[Candidate]) -> bool:
+    """Whether what was read says by itself that the licensor published it, or says nothing of who did."""
+    names = {fold_name(str(c.value)) for c in candidates if c.field in ("publisher", "site_name")}
+    hosts = {host_of(str(c.value)) for c in candidates if c.field == "publisher_url"}
+    domains = profile.domains
+    is_home = any(host == each or host.endswith(f".{each}") for host in hosts for each in domains)
+    return not names or is_home or not names.isdisjoint(map(fold_name, (*profile.names, *domains)))
 
 
 def _candidate(field: str, value: str, profile: Profile, line: int) -> Candidate:

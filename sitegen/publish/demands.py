@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sitegen.document.links import web_link
+from sitegen.document.links import host_of, web_link
 from sitegen.model import Attribution
 from sitegen.model.profile import Profile
 from sitegen.publish.config import SiteConfig
@@ -51,6 +51,17 @@ def find_counter(attribution: Attribution, profile: Profile) -> TrackerView | No
     return TrackerView(tracker.kind, tracker.url_pattern) if same_for_all else None
 
 
+def find_original(attribution: Attribution, profile: Profile) -> str | None:
+    """The address of the licensor's own publication; none where that which is known is of a copy that somebody else in
+    the chain published."""
+    url = web_link(attribution.original_url)
+    host = host_of(url or "")
+    names = set(map(fold_name, profile.names))
+    others = {host_of(party.url or "") for party in attribution.chain if fold_name(party.name) not in names} - {""}
+    is_home = any(host == domain or host.endswith(f".{domain}") for domain in profile.domains)
+    return url if is_home or host not in others else None
+
+
 def _values(config: SiteConfig, page: Page, profile: Profile) -> dict[str, str]:
     front = page.front
     attribution = front.attribution or Attribution()
@@ -61,7 +72,7 @@ def _values(config: SiteConfig, page: Page, profile: Profile) -> dict[str, str]:
         "author": ", ".join(front.authors),
         "source": own[0] if own else profile.name,
         "site": config.title,
-        "url": web_link(attribution.original_url) or "",
+        "url": find_original(attribution, profile) or "",
         "home": profile.home,
     }
 

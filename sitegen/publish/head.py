@@ -227,6 +227,7 @@ def _news_article(config: SiteConfig, page: Page, description: str, terms: Terms
     front = page.front
     attribution = front.attribution or Attribution()
     agency = next((party for party in attribution.chain if party.role == "agency"), None)
+    originator = next((party for party in attribution.chain if party.role == "originator"), None)
     publisher = next((party for party in attribution.chain if party.role == "publisher"), None)
     image = image_address(config, page)
     picture = {"@type": "ImageObject", "url": image, "caption": front.image.caption if front.image else ""}
@@ -252,7 +253,7 @@ def _news_article(config: SiteConfig, page: Page, description: str, terms: Terms
         "image": _known(picture) if image else None,
         "publisher": {"@type": "Organization", "name": config.title, "url": absolute(config, "")},
         "provider": _organization(publisher),
-        "sourceOrganization": _organization(agency or publisher),
+        "sourceOrganization": _organization(agency or originator or publisher),
         "isBasedOn": web_link(attribution.original_url),
         "creditText": attribution.credit,
         "copyrightHolder": {"@type": "Organization", "name": terms.holder} if terms.holder else None,

@@ -8,7 +8,7 @@ from sitegen.document.links import host_of, web_link
 from sitegen.model.profile import Profile
 from sitegen.publish.check.finding import Fault
 from sitegen.publish.check.story import Shown, squeeze
-from sitegen.publish.demands import Sentence, demands_view, find_counter
+from sitegen.publish.demands import Sentence, demands_view, find_counter, find_original
 from sitegen.publish.head import is_copy, license_of
 from sitegen.publish.page import find_summary
 from sitegen.publish.views import DemandsView
@@ -123,9 +123,13 @@ def _check_licence(shown: Shown, profile: Profile) -> Iterator[Fault]:
 
 def _check_link(shown: Shown, profile: Profile) -> Iterator[Fault]:
     target = profile.link.target
-    original = web_link(shown.story.attribution.original_url)
+    known = web_link(shown.story.attribution.original_url)
+    original = find_original(shown.story.attribution, profile)
     keys = ("attribution", "original_url")
-    if target == "article" and not original:
+    if target == "article" and known and not original:
+        message = f"{profile.name} wants a link to the original, and {known} is a copy of somebody else's"
+        yield Fault("rights.link", 0, message, "put the original's address into original_url", keys=keys, url=known)
+    elif target == "article" and not original:
         message = f"{profile.name} wants a link to the original, whose address is not known"
         yield Fault("rights.link", 0, message, "add attribution.original_url", keys=keys)
     elif target == "article" and original and not shown.leads_to(original):

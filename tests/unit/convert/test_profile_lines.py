@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sitegen.app.knowledge import load_knowledge
 from sitegen.app.profiles import load_profiles
 from sitegen.convert.clean.fate import Cleaned
 from sitegen.convert.clean.profile_lines import build_profile_rules
@@ -13,6 +14,7 @@ from sitegen.convert.report import format_article
 from sitegen.document.blocks import text_of_all
 from sitegen.model import Article, Attribution, Party, Removal
 from sitegen.model.profile import CreditRule, Profile
+from sitegen.rights.binding import bind
 from tests.unit.convert.conftest import Converter
 
 PAGE = """<html lang="en"><head><title>Lamp lit</title></head><body><article><h1>Lamp lit</h1>
@@ -205,3 +207,37 @@ def test_of_an_excerpt_no_more_is_shown(knowledge: Knowledge) -> None:
 def test_what_its_licensor_keeps_back_is_told(knowledge: Knowledge, inside: str, expected: set[str]) -> None:
     credit = "<p>This article was produced by KFF Health News.</p>"
     assert codes(knowledge, page(inside, credit)) == expected
+
+
+FEED = """<rss version="2.0"><channel><title>{channel}</title><link>{home}</link><item><title>Lamp lit</title>
+<guid>1</guid><description>{text}</description></item></channel></rss>"""
+LINE = "<p>This story was originally published by Grist. Read the original article.</p>"
+
+
+def from_feed(channel: str, home: str, line: str = LINE) -> Article:
+    text = page(after=line).replace("<", "&lt;").replace(">", "&gt;")
+    (article,) = convert("feed.xml", FEED.format(channel=channel, home=home, text=text).encode(), load_knowledge())
+    return article
+
+
+def test_the_licensor_of_what_another_passes_on_is_credited() -> None:
+    article = from_feed("The Tide", "https://tide.example/")
+    assert [(party.role, party.name) for party in article.attribution.chain] == [
+        ("originator", "Grist"),
+        ("publisher", "The Tide"),
+    ]
+    bound = bind(article.attribution, load_profiles())
+    assert bound.profile is not None
+    assert bound.profile.id == "grist"
+
+
+@pytest.mark.parametrize(
+    ("channel", "home"), [("Grist", "https://x.example/"), ("News", "https://grist.org/"), ("GRIST", "")]
+)
+def test_the_licensor_of_its_own_feed_is_its_publisher(channel: str, home: str) -> None:
+    assert [party.role for party in from_feed(channel, home).attribution.chain] == ["publisher"]
+
+
+def test_an_agency_that_another_passes_on_stays_one() -> None:
+    article = from_feed("The Tide", "https://tide.example/", "<p>This report comes from Reuters.</p>")
+    assert [party.name for party in article.attribution.chain] == ["Reuters", "The Tide"]

@@ -145,3 +145,9 @@ def test_the_place_of_a_dateline(dateline: str, place: str | None) -> None:
 
 def test_what_ends_says_when() -> None:
     assert json_of(head(publish="{until: 2030-01-01}"))["expires"] == "2030-01-01"
+
+
+def test_the_source_is_who_wrote_it_where_another_passes_it_on() -> None:
+    chain = "{chain: [{role: originator, name: The Weir}, {role: publisher, name: The Ford}]}"
+    node = json_of(head(attribution=chain))
+    assert (node["sourceOrganization"]["name"], node["provider"]["name"]) == ("The Weir", "The Ford")

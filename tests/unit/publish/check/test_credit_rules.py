@@ -143,3 +143,12 @@ def test_a_story_of_our_own_owes_nothing() -> None:
     own = story_of(attribution="{chain: [{role: publisher, name: The Lantern}], notices: [Nobody sees this.]}")
     assert rules_in(page_of(), story=own) == set()
     assert CONFIG.title == "The Lantern"
+
+
+def test_a_copy_of_somebody_else_is_not_the_original() -> None:
+    chain = "{role: publisher, name: The Tide, url: 'https://tide.example/'}]"
+    passed_on = ATTRIBUTION.replace("]", f", {chain}", 1).replace("wire.example/boats", "tide.example/1", 1)
+    page = GOOD.replace("https://wire.example/boats", "https://tide.example/1").replace("<ol>", "<ol><li>The Tide</li>")
+    assert told(page, attribution=passed_on) == {"rights.link"}
+    elsewhere = passed_on.replace("tide.example/1", "wire-archive.example/1")
+    assert told(page.replace("tide.example/1", "wire-archive.example/1"), attribution=elsewhere) == set()
