@@ -18,6 +18,7 @@ _ENVELOPE = "data"
 _BLANKS = re.compile(r"[ \t\n\r,]*")
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{}\]]', re.DOTALL)
 _NEXT = re.compile(r"[{\]]")
+_SCALAR = re.compile(r"(?:null|true|false|-?\d[\d.eE+-]*+)(?=\s*+[,\]])")
 _BETWEEN = re.compile(r"\s*+[,\]]")
 _KEY = re.compile(r'\s*("(?:[^"\\]++|\\.)*+")\s*:\s*', re.DOTALL)
 _DEEPEST = 500
@@ -138,6 +139,10 @@ class _Reader:
     def skip_value(self, opening: str) -> bool:
         """Skip what is no item: a list or a string as a whole, for there may be brackets in it. Of what is no JSON all
         up to the next item; whether there is anything behind it."""
+        scalar = _SCALAR.match(self.text, self.at)
+        if scalar:
+            self.at = scalar.end()
+            return True
         end = self.find_end() if opening == '"' or (opening == "[" and not self.has_open) else 0
         self.has_open = self.has_open or (opening == "[" and not end)  # looked for its end once, for the time is linear
         place = _BETWEEN.match(self.text, end) if end else _NEXT.search(self.text, self.at)
