@@ -43,7 +43,8 @@ class PictureView(Record, frozen=True):
 
 
 class EntryView(Record, frozen=True):
-    """`id` is the first address the story had here; `source` whom it came from, `source_feed` the feed it came in."""
+    """`id` is the first address the story had here; `source` whom it came from, `source_feed` the feed it came in.
+    `authors` are they where no person is named: an entry without an author is taken for one of the feed's own."""
 
     id: str
     title: str
@@ -122,7 +123,7 @@ def entry_view(site: Site, page: Page) -> EntryView:
         language=front.language or config.language,
         published=published,
         updated=format_utc(front.updated or front.date or came or _EPOCH, timezone),
-        authors=front.authors,
+        authors=front.authors or ((source,) if source else ()),
         categories=((front.section,) if front.section else ()) + front.tags,
         original_url=web_link(attribution.original_url if attribution else None),
         rights=terms.copyright,
@@ -161,6 +162,8 @@ def render_rss(view: FeedView) -> bytes:
             add_text(item, f"{{{_DC}}}creator", author)
         if entry.rights:
             add_text(item, f"{{{_DC}}}rights", entry.rights)
+        if entry.original_url:
+            add_text(item, f"{{{_DC}}}source", entry.original_url)
         if entry.source and entry.source_feed:
             add_text(item, "source", entry.source, url=clean_text(entry.source_feed))
         for category in entry.categories:

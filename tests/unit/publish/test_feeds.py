@@ -168,6 +168,19 @@ def test_a_story_that_moved_keeps_its_id(path: str) -> None:
     assert f"{BASE}new/" in text
 
 
+def test_nobody_takes_what_others_wrote_for_ours() -> None:
+    chain = "{chain: [{role: agency, name: NSP}], original_url: 'https://nsp.example/1'}"
+    pages = {"copy.md": article("A", attribution=chain), "own.md": article("B")}
+    for path in ("atom.xml", "feed.xml"):
+        by_title = {entry.title: entry for entry in parsed(path, pages).entries}
+        assert by_title["A"].author == "NSP"
+        assert by_title["B"].get("author", "The Lantern") == "The Lantern"
+    items = {item["title"]: item for item in json.loads(text_of("feed.json", pages))["items"]}
+    assert items["A"]["authors"] == [{"name": "NSP"}]
+    assert "authors" not in items["B"]
+    assert "<dc:source>https://nsp.example/1</dc:source>" in text_of("feed.xml", pages)
+
+
 def test_a_story_that_moved_is_taken_back_under_its_id() -> None:
     text = text_of("atom.xml", {"new.md": article("A", aliases="[/old/name/]", status="withdrawn")})
     assert f'ref="{BASE}old/name/"' in text
