@@ -27,7 +27,7 @@ from sitegen.frontmatter import format_content_file, with_origin, without_origin
 from sitegen.model import Article, Origin, Record
 from sitegen.publish.term_names import LISTED, section_slug
 from sitegen.publish.urls import make_slug
-from sitegen.shell.files import find_files
+from sitegen.shell.files import find_files, sync_folders
 
 Fate = Literal["new", "updated", "unchanged", "edited", "deleted", "older", "held", "withdrawn", "refused", "advisory"]
 """`older` than the version that is here, `refused` because it was withdrawn, `advisory` for editors' eyes only."""
@@ -67,6 +67,7 @@ class Desk:
         self.now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.holdings = Holdings(site, dry_run=dry_run)
         self.notes: list[str] = []
+        self._written: set[Path] = set()
         self.withdrawn = [known for known in self.holdings if known.status == "withdrawn"]
 
     def take(self, article: Article, digest: str) -> Imported:
@@ -131,6 +132,7 @@ class Desk:
         """Write a content file, or lay the new version beside the one that a person changed."""
         if not self.dry_run:
             save_version(self.site, path, text, is_edited=fate == "edited")
+            self._written.add((self.site / "content" / path).parent)
         if fate != "edited":
             known = self.holdings.learn(path, text)
             self.withdrawn += [known] if fate == "withdrawn" else []
@@ -160,6 +162,11 @@ class Desk:
         if known and not self.dry_run:
             purge(article, known, file, self.holdings)
         return Imported(article.source, f"content/{path}", "withdrawn")
+
+    def close(self) -> None:
+        """Wait until the disk has all that was written, and remember what is known of it."""
+        sync_folders(sorted(folder for folder in self._written if folder.is_dir()))
+        self.holdings.save()
 
     def _find_named(self, article: Article) -> Known | None:
         """The one story whose headline a notice names."""

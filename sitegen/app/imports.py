@@ -220,7 +220,7 @@ def _import_all(
         if progress:
             progress("importing", number, len(inputs))
     copies = () if dry_run else mark_copies(site, config, desk.holdings.learn)
-    desk.holdings.save()
+    desk.close()
     pictures.save()
     if not dry_run:
         drop_old_seeds(site, desk.now)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sitegen.digest import digest_bytes
 from sitegen.errors import OutputError
-from sitegen.shell.files import find_files, write_atomically
+from sitegen.shell.files import find_files, write_atomically, write_one_of_many
 from sitegen.shell.state import FOLDER
 
 BASE = f"{FOLDER}/base"
@@ -94,12 +94,13 @@ def read_seed_version(version: SeedVersion) -> bytes:
 
 
 def save_version(site: Path, path: str, text: str, *, is_edited: bool) -> None:
-    """Write an article's new text to its content file; where a person changed that, lay it aside for them."""
+    """Write an article's new text to its content file, durable once its folder is synced; where a person changed that,
+    lay it aside for them."""
     data = text.encode("utf-8", "replace")
     if is_edited:
         write_atomically(site / INCOMING / path, data)
         return
-    write_atomically(site / "content" / path, data, durable=True)
+    write_one_of_many(site / "content" / path, data)
     write_atomically(site / BASE / path, data)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -57,37 +57,54 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
 
     `durable` waits until the disk has it: for what cannot be made again. Raises OutputError in one line.
     """
+    _replace(path, data, flushed=durable)
+    if durable:
+        sync_folders([path.parent])
+
+
+def write_one_of_many(path: Path, data: bytes) -> None:
+    """The same, durable once `sync_folders` was called with its folder: a crash before that may leave the old file."""
+    _replace(path, data, flushed=True)
+
+
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Wait until the disk has the names of the files in these folders. Raises OutputError in one line."""
+    for folder in folders:
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+
+
+def _replace(path: Path, data: bytes, *, flushed: bool) -> None:
     temporary = _temporary(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with temporary.open("wb") as file:
                 file.write(data)
-                if durable:
+                if flushed:
                     file.flush()
                     os.fsync(file.fileno())
             temporary.replace(path)
         except OSError:
             temporary.unlink(missing_ok=True)
             raise
-        if durable:
-            _sync_folder(path.parent)
     except OSError as error:
-        message = f"cannot be written: {error.strerror}"
-        raise OutputError(message, str(path), hint="check space and permissions") from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"cannot be written: {error.strerror}", str(path), hint="check space and permissions")
 
 
 def _temporary(path: Path) -> Path:
     """Where a file is written before it takes its place: one name a file, so that what a kill leaves is used again."""
     return path.with_name(f".sitegen-{digest_bytes(path.name.encode('utf-8', 'replace'))[:12]}")
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def find_files(folder: Path) -> list[str]:
