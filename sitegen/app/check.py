@@ -22,7 +22,7 @@ from sitegen.frontmatter import split_content
 from sitegen.model import Record
 from sitegen.model.profile import Profile
 from sitegen.publish.check.finding import Fault
-from sitegen.publish.check.index_rules import check_canonical, check_news, check_sitemap
+from sitegen.publish.check.index_rules import check_canonical, check_news, check_robots, check_sitemap
 from sitegen.publish.check.inspect import Inspected, inspect_file
 from sitegen.publish.check.leaks import Hidden, Hit, Secrets, gather_secrets, known_grams
 from sitegen.publish.check.links import Ground, check_refs
@@ -235,6 +235,8 @@ def _find_faults(subject: _Subject, inspected: Sequence[Inspected]) -> Iterator[
     facts = {each.path: each.index for each in inspected if each.index is not None}
     folded = {path.casefold(): path for path in subject.files}
     ground = Ground(subject.config, frozenset(subject.files), folded, ids, {})
+    robots = next((each.robots for each in inspected if each.robots), "")
+    yield from check_robots(robots, ((each.path, ref) for each in inspected for ref in each.sitemap))
     for each in inspected:
         yield from ((each.path, fault) for fault in each.faults)
         yield from ((each.path, fault) for fault in check_refs(ground, each.path, each.base, each.refs))

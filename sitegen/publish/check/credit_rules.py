@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sitegen.document.links import host_of, web_link
 from sitegen.model.profile import Profile
@@ -20,9 +20,11 @@ _TEMPLATE = "print it in templates/article.html"
 
 def check_credit(shown: Shown) -> Iterator[Fault]:
     """Everyone is named, every sentence stands, every link leads, the counter counts."""
+    yield from _check_shown(shown, "correction", [each.text for each in shown.story.attribution.corrections])
     if not is_copy(shown.config, shown.story.page, shown.story.profile):
         return
     yield from _check_said(shown)
+    yield from _check_shown(shown, "notice", shown.story.attribution.notices)
     demands = demands_view(shown.config, shown.story.page, shown.story.profile)
     if demands:
         yield from _check_demands(shown, demands)
@@ -38,9 +40,10 @@ def _check_said(shown: Shown) -> Iterator[Fault]:
             yield Fault("rights.parties", 0, f"{party.role} {party.name} is not named on the page", _TEMPLATE)
     if attribution.credit and not shown.says(attribution.credit):
         yield Fault("rights.parties", 0, f'the credit "{_cut(attribution.credit)}" is not on the page', _TEMPLATE)
-    said = [("notice", notice) for notice in attribution.notices]
-    said += [("correction", each.text) for each in attribution.corrections]
-    for what, text in said:
+
+
+def _check_shown(shown: Shown, what: str, texts: Sequence[str]) -> Iterator[Fault]:
+    for text in texts:
         if not shown.says(text):
             yield Fault("rights.notice", 0, f'the {what} "{_cut(text)}" is not on the page', _TEMPLATE)
 
@@ -156,8 +159,10 @@ def _check_tracker(shown: Shown, profile: Profile) -> Iterator[Fault]:
             remedy = "take it from the licensor's republishing code: attribution.tracker"
             yield Fault("rights.tracker", 0, message, remedy, keys=("attribution", "tracker"))
         return
-    if not any(ref.url == wanted.url for ref in loaded):
-        message = f"the counter of {profile.name} is {'altered' if loaded else 'missing'}: {wanted.url}"
+    if not any(ref.url == wanted.url and not ref.is_spare for ref in loaded):
+        altered = any(ref.url != wanted.url for ref in loaded)
+        how = "altered" if altered else "not loaded by every browser" if loaded else "missing"
+        message = f"the counter of {profile.name} is {how}: {wanted.url}"
         yield Fault("rights.tracker", loaded[0].line if loaded else 0, message, _TEMPLATE, url=wanted.url)
     for picture in shown.html.pictures:
         if picture.src == wanted.url and picture.is_lazy:

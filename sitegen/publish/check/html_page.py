@@ -40,17 +40,42 @@ PAINTS = frozenset(["fill", "stroke", "filter", "mask", "clip-path", "marker-sta
 """What drawings say outside of style sheets, in their words."""
 _DEEPEST_FRAME = 3
 _PICTURES = frozenset(["img", "image", "input", "feimage"])
+_INLINE = frozenset(
+    [
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "cite",
+            "code",
+            "data",
+            "del",
+            "dfn",
+            "em",
+            "font",
+            "i",
+            "ins",
+            "kbd",
+            "mark",
+        ),
+        *("q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
+    ]
+)
+"""What parts no words."""
 _UNSEEN = frozenset(["script", "style", "template", "title", "datalist", "textarea", "noscript"])
 
 
 class Ref(NamedTuple):
     """An address on a page. `kind`: link, picture, script, style, frame, media, icon, form, refresh, meta, canonical,
-    feed, sitemap, hint. `is_loaded` where browsers ask for it by themselves."""
+    feed, sitemap, hint. `is_loaded` where browsers ask for it by themselves, `is_spare` where only some do."""
 
     url: str
     line: int
     kind: str
     is_loaded: bool = False
+    is_spare: bool = False
 
 
 class Picture(NamedTuple):
@@ -103,12 +128,13 @@ def read_html_page(data: bytes, depth: int = 0) -> HtmlPage:
 def _visible_texts(root: Any) -> Iterator[str]:
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walk:
+        gap = "" if event == "comment" or element.tag in _INLINE else " "
         if event != "start":
-            yield element.tail or ""
+            yield gap + (element.tail or "")
         elif _is_unseen(element):
             walk.skip_subtree()
         else:
-            yield element.text or ""
+            yield gap + (element.text or "")
 
 
 def _is_unseen(element: Any) -> bool:
@@ -125,6 +151,7 @@ class _Walk:
     def __init__(self, page: HtmlPage, depth: int) -> None:
         self.page = page
         self.depth = depth
+        self.has_spare = next(page.root.iter("noscript", "template"), None) is not None
         self.title: str | None = None
         self.base = ""
 
@@ -143,7 +170,10 @@ class _Walk:
 
     def ref(self, url: str | None, element: Any, kind: str, *, is_loaded: bool = False) -> None:
         if url is not None:
-            self.page.refs.append(Ref(url.strip(), element.sourceline or 0, kind, is_loaded))
+            spare = (
+                is_loaded and self.has_spare and next(element.iterancestors("noscript", "template"), None) is not None
+            )
+            self.page.refs.append(Ref(url.strip(), element.sourceline or 0, kind, is_loaded, spare))
 
     def _note_id(self, element: Any) -> None:
         for name in {element.get("id"), element.get("name") if element.tag == "a" else None} - {None, ""}:

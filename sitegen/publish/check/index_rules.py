@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
 from zoneinfo import ZoneInfo
 
 from sitegen.document.links import host_of, web_link
@@ -36,7 +37,7 @@ class IndexFacts(Record, frozen=True):
 def read_index_facts(html: HtmlPage) -> IndexFacts:
     canonical = next((ref for ref in html.refs if ref.kind == "canonical"), None)
     return IndexFacts(
-        noindex=bool({"noindex", "none"} & _directives(html)),
+        noindex=bool({"noindex", "none"} & _directives(html, ("robots", "googlebot", "bingbot"))),
         canonical=canonical.url if canonical else "",
         canonical_line=canonical.line if canonical else 0,
         is_redirect=any(ref.kind == "refresh" for ref in html.refs),
@@ -74,10 +75,10 @@ def _scheme_of(url: str) -> str:
         return ""
 
 
-def _directives(html: HtmlPage) -> set[str]:
-    """What the page tells robots in general."""
-    said = (content for name, content, _ in html.metas if name == "robots")
-    return {word.strip() for content in said for word in content.lower().split(",")}
+def _directives(html: HtmlPage, names: Sequence[str] = ("robots",)) -> set[str]:
+    """What the page tells robots, those in general if it is not said which."""
+    said = (content for name, content, _ in html.metas if name in names)
+    return {word for content in said for word in content.lower().replace(",", " ").split()}
 
 
 def _check_copy(address: str, shown: Shown, canonicals: list[Ref], *, noindex: bool) -> Iterator[Fault]:
@@ -127,6 +128,26 @@ def check_canonical(ground: Ground, path: str, base: str, pages: Mapping[str, In
     elif other.canonical and plain_address(other.canonical) != plain_address(address_of(ground.config, target.path)):
         message = f"its canonical address {url} names another as canonical: {other.canonical}"
         yield Fault("index.canonical", line, message, "name that one, or let each name itself", url=url)
+
+
+def check_robots(text: str, entries: Iterable[tuple[str, Ref]]) -> Iterator[tuple[str, Fault]]:
+    """(sitemap, fault) for each address that a sitemap lists and `robots.txt` keeps robots from."""
+    if "disallow" not in text.lower():
+        return
+    parser = RobotFileParser()
+    parser.parse(text.splitlines())
+    for path, ref in entries:
+        if not parser.can_fetch("*", ref.url):
+            message = f"lists {ref.url}, which robots.txt keeps robots from"
+            yield path, Fault("index.sitemap", ref.line, message, "take it out of one of them", url=ref.url)
+
+
+def read_robots(text: str) -> Iterator[Ref]:
+    """The sitemaps that `robots.txt` names."""
+    for number, line in enumerate(text.splitlines(), 1):
+        name, _, value = line.partition(":")
+        if name.strip().lower() == "sitemap" and value.strip():
+            yield Ref(value.strip(), number, "sitemap")
 
 
 def check_news(dates: Sequence[tuple[str, int]], now: datetime, timezone: ZoneInfo) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -15,7 +15,7 @@ from sitegen.publish.check.css import find_css_urls
 from sitegen.publish.check.finding import Fault
 from sitegen.publish.check.html_page import PAINTS, HtmlPage, Ref, read_html_page
 from sitegen.publish.check.html_rules import check_html
-from sitegen.publish.check.index_rules import IndexFacts, check_index, read_index_facts
+from sitegen.publish.check.index_rules import IndexFacts, check_index, read_index_facts, read_robots
 from sitegen.publish.check.json_ld import check_json_ld
 from sitegen.publish.check.leaks import Hit, Secrets, find_hits
 from sitegen.publish.check.links import address_of
@@ -30,6 +30,7 @@ _JSON = (".json", ".webmanifest", ".geojson")
 _TEXT = (*_HTML, *_XML, *_JSON, ".txt", ".css", ".js", ".mjs", ".md", ".csv")
 _ADDRESSES = frozenset(["loc", "link", "guid", "url", "docs", "comments"])
 """Elements of feeds and sitemaps that hold an address."""
+ROBOTS = "robots.txt"
 _NEWS_DATE = "{http://www.google.com/schemas/sitemap-news/0.9}publication_date"
 
 
@@ -46,6 +47,8 @@ class Inspected(Record, frozen=True):
     sitemap: tuple[Ref, ...] = ()
     news: tuple[tuple[str, int], ...] = ()
     """The dates that a news sitemap gives, and their lines."""
+    robots: str = ""
+    """The text of `robots.txt`."""
     hits: tuple[Hit, ...] = ()
 
 
@@ -70,7 +73,9 @@ def inspect_file(config: SiteConfig, path: str, data: bytes, story: Story | None
     if name.endswith(_XML):
         read = _read_xml(data, is_picture=name.endswith(".svg"))
     elif name.endswith(_JSON):
-        read = _Read(list(_check_json(text)), [], [])
+        read = _read_json(text)
+    elif path == ROBOTS:
+        read = _Read([], list(read_robots(text)), [])
     elif name.endswith(".css"):
         read = _Read([], [Ref(url, line + 1, "style", True) for url, line in find_css_urls(text)], [])
     faults += [*read.faults, *check_requests(config, address, read.refs, None)]
@@ -82,6 +87,7 @@ def inspect_file(config: SiteConfig, path: str, data: bytes, story: Story | None
         refs=_once(read.refs),
         sitemap=tuple(read.sitemap),
         news=read.news,
+        robots=text if path == ROBOTS else "",
         hits=hits,
     )
 
@@ -171,13 +177,29 @@ def _local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _check_json(text: str) -> Iterator[Fault]:
+def _read_json(text: str) -> _Read:
+    """JSON, and where it leads if it is a feed (jsonfeed.org)."""
     try:
-        json.loads(text)
+        data = json.loads(text)
     except json.JSONDecodeError as error:
-        yield Fault("file.json", error.lineno, f"is no JSON: {error.msg}", "mend or remove it")
+        fault = Fault("file.json", error.lineno, f"is no JSON: {error.msg}", "mend or remove it")
+        return _Read([fault], [], [])
     except RecursionError:
-        yield Fault("file.json", 0, "is nested too deep", "flatten it")
+        return _Read([Fault("file.json", 0, "is nested too deep", "flatten it")], [], [])
+    is_feed = isinstance(data, dict) and str(data.get("version")).startswith("https://jsonfeed.org/version/")
+    return _Read([], [Ref(url, _line_of(text, url), "feed") for url in _feed_urls(data)] if is_feed else [], [])
+
+
+def _feed_urls(feed: dict[str, Any]) -> Iterator[str]:
+    items = feed.get("items")
+    nodes = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    keys = ("home_page_url", "feed_url", "next_url", "icon", "favicon", "url", "image", "banner_image")
+    yield from (node[key] for node in (feed, *nodes) for key in keys if isinstance(node.get(key), str))
+
+
+def _line_of(text: str, url: str) -> int:
+    at = text.find(json.dumps(url, ensure_ascii=False))
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
 def _join(address: str, base: str) -> str:

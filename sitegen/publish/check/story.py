@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ from sitegen.model.profile import Profile
 from sitegen.publish.check.html_page import HtmlPage
 from sitegen.publish.config import SiteConfig
 from sitegen.publish.page import Page
+
+_LONG = 20
+"""Letters of a text that stands within no word."""
 
 
 class Story(Record, frozen=True):
@@ -41,11 +45,26 @@ class Shown:
     def links(self) -> frozenset[str]:
         return frozenset(plain_address(ref.url) for ref in self.html.refs if ref.kind == "link")
 
+    @cached_property
+    def spaced(self) -> str:
+        return " ".join(self.html.text().split()).casefold()
+
     def says(self, text: str) -> bool:
-        return squeeze(text) in self.words
+        """Whether the page has these words, as words: `AP` is not in `paper`. Of a longer text blanks do not count."""
+        wanted = squeeze(text)
+        if len(wanted) > _LONG:
+            return wanted in self.words
+        return re.search(_as_words(" ".join(text.split()).casefold()), self.spaced) is not None
 
     def leads_to(self, url: str) -> bool:
         return plain_address(url) in self.links
+
+
+def _as_words(text: str) -> str:
+    """A pattern of a text that does not stand within a word. Scripts without word gaps have no such place."""
+    before = r"(?<![^\W_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff])" if text[:1].isalnum() else ""
+    after = r"(?![^\W_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff])" if text[-1:].isalnum() else ""
+    return f"{before}{re.escape(text)}{after}"
 
 
 class Place(NamedTuple):

@@ -152,3 +152,36 @@ def test_a_copy_of_somebody_else_is_not_the_original() -> None:
     assert told(page, attribution=passed_on) == {"rights.link"}
     elsewhere = passed_on.replace("tide.example/1", "wire-archive.example/1")
     assert told(page.replace("tide.example/1", "wire-archive.example/1"), attribution=elsewhere) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "is_said"),
+    [
+        ("AP", "<p>The paper lay on the quay.</p>", False),
+        ("AP", "<p>PORT ELMA (AP) — Rain fell.</p>", True),
+        ("AP", "<ul><li>Sound Agency</li><li>AP</li><li>The Tide</li></ul>", True),
+        ("Al", "<p>By <b>Al</b>, also known.</p>", True),
+        ("Al", "<p>also</p>", False),
+        ("NSP", "<h1>A<span>N</span>SP</h1>", False),
+        ("Ana Quill", "<p>By Ana<br>\nQuill</p>", True),
+        ("新華社", "<p>【新華社電】港は雨。</p>", True),
+        ("© NSP", "<p>Photo © NSP, 2026</p>", True),
+    ],
+)
+def test_a_name_is_a_word(name: str, page: str, is_said: bool) -> None:
+    story = story_of(attribution=f'{{chain: [{{role: agency, name: "{name}"}}], rights: granted}}')
+    assert ("rights.parties" not in rules_in(page_of(page), story=story)) is is_said
+
+
+def test_a_correction_of_a_story_of_our_own_is_shown() -> None:
+    own = story_of(attribution="{corrections: [It was Monday.]}")
+    assert rules_in(page_of(), story=own) == {"rights.notice"}
+    assert rules_in(page_of("<p>It was Monday.</p>"), story=own) == set()
+
+
+@pytest.mark.parametrize("tag", ["noscript", "template"])
+def test_a_counter_that_only_some_load_does_not_count(tag: str) -> None:
+    counter = '<img src="https://count.wire.example/71.gif" alt="" width="1" height="1">'
+    assert counter in GOOD
+    assert told(GOOD.replace(counter, f"<{tag}>{counter}</{tag}>")) == {"rights.tracker"}
+    assert told(GOOD.replace(counter, f"{counter}<{tag}>{counter}</{tag}>")) == set()

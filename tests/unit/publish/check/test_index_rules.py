@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from sitegen.publish.check.html_page import Ref
-from sitegen.publish.check.index_rules import IndexFacts, check_canonical, check_news, check_sitemap
+from sitegen.publish.check.index_rules import IndexFacts, check_canonical, check_news, check_robots, check_sitemap
 from sitegen.publish.check.links import Ground
 from tests.unit.publish.check.built import CONFIG, PROFILES, look, page_of, rules_in, story_of
 
@@ -131,3 +131,28 @@ def test_what_a_sitemap_and_a_feed_hold_is_read() -> None:
     item = '<item><guid isPermaLink="false">/x</guid><enclosure url="/e"/></item>'
     feed = f"<rss><channel><link>{ROOT}</link>{item}</channel></rss>"
     assert [ref.url for ref in look(feed, "feed.xml").refs] == [ROOT, "/e"]
+
+
+def test_what_robots_are_kept_from_is_in_no_sitemap() -> None:
+    entries = [("sitemap.xml", Ref(f"{ROOT}{name}/", line, "sitemap")) for line, name in enumerate("ab", 1)]
+    found = list(check_robots("User-agent: *\nDisallow: /paper/b/\n", entries))
+    assert [(path, fault.rule, fault.line) for path, fault in found] == [("sitemap.xml", "index.sitemap", 2)]
+    for text in ("", "User-agent: *\nAllow: /\n", "User-agent: *\nDisallow:\n", "User-agent: X\nDisallow: /\n"):
+        assert list(check_robots(text, entries)) == []
+
+
+def test_robots_are_led_to_sitemaps() -> None:
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {ROOT}sitemap.xml\nsitemap:{ROOT}news.xml\n"
+    assert [(ref.url, ref.line) for ref in look(text, "robots.txt").refs] == [
+        (f"{ROOT}sitemap.xml", 4),
+        (f"{ROOT}news.xml", 5),
+    ]
+    assert look(text, "notes.txt").refs == ()
+
+
+@pytest.mark.parametrize(("name", "content"), [("googlebot", "noindex"), ("robots", "noindex nofollow")])
+def test_a_page_that_one_robot_leaves_out_is_not_to_be_found(name: str, content: str) -> None:
+    index = look(page_of(head=f'<meta name="{name}" content="{content}">')).index
+    assert index is not None
+    assert index.noindex
+    assert not look(page_of(head='<meta name="googlebot-news" content="noindex">')).index.noindex  # type: ignore[union-attr]

@@ -242,3 +242,14 @@ def test_an_id_stands_once_even_on_one_line() -> None:
 def test_buttons_and_areas_that_are_pictures_have_alt(body: str) -> None:
     assert "html.alt" in rules_in(page_of(body))
     assert "html.alt" not in rules_in(page_of(body.replace(">", ' alt="To the front page">')))
+
+
+def test_a_json_feed_leads_somewhere() -> None:
+    feed = """{"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://lantern.example/paper/",
+"items": [{"id": "1", "url": "https://lantern.example/paper/gone/", "external_url": "https://far.example/1"}, 7]}"""
+    found = look(feed, "feed.json").refs
+    assert [(ref.url, ref.line, ref.kind) for ref in found] == [
+        ("https://lantern.example/paper/", 1, "feed"),
+        ("https://lantern.example/paper/gone/", 2, "feed"),
+    ]
+    assert look(feed.replace("jsonfeed.org", "far.example"), "feed.json").refs == ()
