@@ -18,7 +18,7 @@ from sitegen.app.withdraw import forget, purge, tombstone_of
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.identity import is_similar, share_sketch, sketch_of
 from sitegen.convert.report import DOUBTS, format_article
-from sitegen.convert.whole_page import is_poorer
+from sitegen.convert.whole_page import is_excerpt, is_poorer
 from sitegen.digest import digest_text
 from sitegen.document.blocks import map_figures, text_of_all
 from sitegen.document.write_markdown import format_markdown
@@ -99,7 +99,7 @@ class Desk:
         return self._write(article, known, digest)
 
     def _write(self, article: Article, known: Known | None, digest: str) -> Imported:
-        if known and not known.is_edited and is_poorer(article, self.holdings.read(known)):
+        if known and not known.is_edited and is_excerpt(article) and is_poorer(article, self.holdings.read(known)):
             return Imported(article.source, f"content/{known.path}", "unchanged")
         article = with_dates_of(self.pictures(article), known, self.holdings)
         path = known.path if known else self._new_path(article)

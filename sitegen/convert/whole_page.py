@@ -62,7 +62,11 @@ def _is_one_story(item: Article, excerpt: str, whole: Article, text: str) -> boo
     return len(wanted & found) >= _SHARED * len(wanted) if wanted else not excerpt
 
 
+def is_excerpt(article: Article) -> bool:
+    """Whether an article is known to be no more than a part of its story."""
+    return any(notice.code == "excerpt" for notice in article.warnings)
+
+
 def is_poorer(article: Article, kept: ContentFile) -> bool:
-    """Whether an article is an excerpt of a story that is kept whole."""
-    is_excerpt = any(notice.code == "excerpt" for notice in article.warnings)
-    return is_excerpt and not kept.front.draft and count_words(kept.body) > count_words(text_of_all(article.blocks))
+    """Whether an excerpt is of a story that is kept whole."""
+    return not kept.front.draft and count_words(kept.body) > count_words(text_of_all(article.blocks))
