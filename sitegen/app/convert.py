@@ -11,7 +11,7 @@ from sitegen.app.knowledge import load_knowledge
 from sitegen.app.site import find_site
 from sitegen.convert.pipeline import convert_each
 from sitegen.convert.report import article_to_json, format_article
-from sitegen.errors import SitegenError
+from sitegen.errors import SitegenError, SourceError
 from sitegen.shell.files import read_input
 
 
@@ -26,10 +26,13 @@ def convert_inputs(
     knowledge = load_knowledge(find_site(site), ftr)
     for name in names:
         try:
+            article = None
             for article in convert_each(name, read_input(name), knowledge, url):
                 if as_json:
                     yield msgspec.json.encode(article_to_json(article)) + b"\n"
                 else:
                     yield format_article(article).encode("utf-8", "replace")
+            if article is None:
+                yield SourceError("has no articles", name, hint="try it again when its sender has news")
         except SitegenError as error:
             yield error

@@ -215,6 +215,7 @@ def _import_all(
             taken, faults = _take_all(desk, converted, digest)
             articles += taken
             errors += faults
+            errand.notes += [] if taken or faults else [f"{name}: has no articles today"]
             seeds.settle(name, digest, feed, taken if not faults else None, desk.holdings)
             seeds.note_wants(name, wants=name in errand.wanting)
         if progress:

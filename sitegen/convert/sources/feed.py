@@ -16,7 +16,7 @@ from sitegen.convert.sources.feed_entries import Entry, FeedText, chunk_entries,
 from sitegen.convert.sources.feed_extras import Extras, Tombstone, find_tombstones, image_of, read_extras
 from sitegen.convert.sources.stated import Stated, count_notice, to_candidates
 from sitegen.digest import digest_text
-from sitegen.document.links import resolve_url
+from sitegen.document.links import host_of, resolve_url
 from sitegen.errors import SourceError
 from sitegen.model import Draft, Notice, Source
 
@@ -47,7 +47,8 @@ class _Found(NamedTuple):
 
 
 def parse_feed(source: Source) -> Iterator[Draft]:
-    """A draft for each entry, and for each that the feed says is gone. Raises SourceError when there is none to read.
+    """A draft for each entry, and for each that the feed says is gone; none of a sound feed that has none. Raises
+    SourceError for what is no feed.
 
     A feed is read some entries at a time, with what stands around them. Where it is damaged each is read
     alone, so that none spoils the others."""
@@ -64,11 +65,16 @@ def parse_feed(source: Source) -> Iterator[Draft]:
     if last:
         lost = count_notice("left-out", len(text.entries) - count, "entries of the feed that could not be read")
         yield replace(last, notices=(*last.notices, *lost))
-    elif not gone:
+    elif not gone and not _is_quiet(frame, text):
         what = str((frame and frame.get("bozo_exception")) or "it has no entries")
         raise SourceError(f"is no feed that can be read: {what}", source.name, hint="give a whole RSS or Atom file")
     for each in gone:
         yield _read_tombstone(source, about, each)
+
+
+def _is_quiet(frame: Any, text: FeedText) -> bool:
+    """Whether a feed is whole and has nothing to tell today."""
+    return bool(frame) and not frame.bozo and bool(frame.version) and bool(frame.feed.get("title")) and not text.entries
 
 
 def _parse(text: str, source: Source) -> Any:
@@ -113,6 +119,7 @@ def _read_each(source: Source, text: FeedText, chunk: tuple[Entry, ...]) -> Iter
 def _read_entry(source: Source, feed: Any, found: _Found) -> Draft:
     entry, line = found.entry, found.text.line
     link = resolve_url(str(entry.get("link") or ""))
+    link = link if host_of(link) else ""  # an id that is said to be an address, and is none
     content, is_full = _content_of(entry)
     if not content:
         content = found.extras.description

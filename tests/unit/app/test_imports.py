@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.app.convert import convert_inputs
 from sitegen.app.imports import ImportReport, import_seeds, import_sources
 from sitegen.app.site import load_config
 from sitegen.frontmatter import parse_content_file
@@ -371,3 +372,12 @@ def test_an_id_that_another_story_has_at_another_address_is_no_name_of_it(site: 
     ):
         lay_files(site, {"seeds/wire.xml": linked(*item)})
         assert seed(site) == expected
+
+
+def test_a_feed_that_is_quiet_is_no_error(site: Path) -> None:
+    lay_files(site, {"seeds/quiet.xml": feed()})
+    report = import_sources(site, [str(site / "seeds")])
+    assert [each.path for each in report.articles] == ["content/weather-in-brief.md"]
+    assert (report.errors, report.notes) == ((), ("seeds/quiet.xml: has no articles today",))
+    (error,) = convert_inputs([str(site / "seeds/quiet.xml")])
+    assert "has no articles" in str(error)

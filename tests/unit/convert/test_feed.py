@@ -106,6 +106,18 @@ def test_a_feed_without_entries_is_an_error_of_one_line(knowledge: Knowledge, te
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<rss version='2.0'><channel><title>The Ford</title><link>https://ford.example/</link></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>The Ford</title><id>urn:ford</id></feed>",
+    ],
+    ids=["RSS", "Atom"],
+)
+def test_a_feed_may_have_nothing_to_tell(knowledge: Knowledge, text: str) -> None:
+    assert articles(knowledge, text) == []
+
+
 def test_a_character_beyond_unicode_is_no_crash(knowledge: Knowledge) -> None:
     text = (
         "<rss version='2.0'><channel><item><title>a</title><description>&#x110000;</description></item></channel></rss>"
