@@ -19,10 +19,10 @@ from sitegen.app.site import find_content, load_config
 from sitegen.app.versions import list_seed_versions, read_seed_version
 from sitegen.convert.ledger import Entry, list_entries, summarize
 from sitegen.convert.pipeline import convert_each
-from sitegen.digest import digest_bytes
+from sitegen.digest import digest_bytes, digest_text
 from sitegen.document.write_markdown import format_markdown
 from sitegen.errors import ContentError
-from sitegen.frontmatter import split_content
+from sitegen.frontmatter import split_content, without_origin
 from sitegen.model import Article, Attribution, FrontMatter, Origin, Record
 from sitegen.model.profile import Profile
 from sitegen.publish.config import SiteConfig
@@ -32,6 +32,7 @@ from sitegen.publish.rights import find_profile
 from sitegen.shell.files import read_bytes, read_text
 from sitegen.shell.package import version
 
+_WITHDRAWN = "it is withdrawn"
 _LONGEST = 72
 """Characters of a piece of text that a line of the receipt shows."""
 
@@ -83,16 +84,18 @@ class Words(Record, frozen=True):
 
 
 class Receipt(Record, frozen=True, kw_only=True):
-    """`added` and `taken` count the lines of the body that a person changed; `built` is None where the story is in no
-    output, and `why_not` says why."""
+    """`words` are None where what arrived can no longer be read. `is_edited` says whether the file is another than
+    import wrote, `added` and `taken` how many lines of the body are other than the seed gives today; `built` is None
+    where the story is in no output, and `why_not` says why."""
 
     program: str
     arrived: Arrived
     terms: Terms
-    words: Words = Words()
+    words: Words | None = None
     moved: tuple[Piece, ...] = ()
     removed: tuple[Piece, ...] = ()
     content: File
+    is_edited: bool = False
     added: int = 0
     taken: int = 0
     address: str
@@ -123,6 +126,7 @@ def make_receipt(site: Path, path: Path, output: Path | None = None, now: dateti
         arrived=_tell_arrival(origin, data, article),
         terms=_tell_terms(page.front, profile),
         content=_file(shown, text.encode()),
+        is_edited=page.front.status != "withdrawn" and digest_text(without_origin(text)) != origin.written,
         address=config.base_url.rstrip("/") + "/" + page.url,
         built=None if why_not else _file(f"{page.url}index.html", built.read_bytes()),
         why_not=why_not,
@@ -220,17 +224,30 @@ def format_receipt(receipt: Receipt) -> Iterator[str]:
     yield f"from      {', '.join(terms.parties) or 'nobody is named'}"
     yield f"          original {terms.original or 'unknown'}"
     yield f"terms     {terms.license or 'no licence is named'}; profile {terms.profile or 'unknown'}"
-    total = words.kept + words.moved + words.removed
-    yield f"words     {total} arrived = {words.kept} kept + {words.moved} moved + {words.removed} removed"
+    if words:
+        total = words.kept + words.moved + words.removed
+        yield f"words     {total} arrived = {words.kept} kept + {words.moved} moved + {words.removed} removed"
+    else:
+        yield f"words     not known: {'its seed holds it no more' if arrived.seed else 'its seed is gone'}"
     for title, pieces in (("moved", receipt.moved), ("removed", receipt.removed)):
         for number, piece in enumerate(pieces):
             lines = f"{piece.line}-{piece.end_line}" if piece.end_line > piece.line else str(piece.line)
             label = "" if number else title
             yield f"{label:<9} {lines:>7}  {piece.what} ({piece.rule}): {_shorten(piece.text)}"
-    edits = f"{receipt.added} lines added and {receipt.taken} taken out here" if receipt.added or receipt.taken else ""
-    yield f"story     {_show(receipt.content)}; {edits or 'as it came'}"
+    yield f"story     {_show(receipt.content)}; {_tell_edits(receipt)}"
     yield f"built     {_show(receipt.built) if receipt.built else f'not: {receipt.why_not}'}"
     yield f"          {receipt.address}"
+
+
+def _tell_edits(receipt: Receipt) -> str:
+    if receipt.why_not == _WITHDRAWN:
+        return "its text was taken back"
+    lines = f"{receipt.added} lines added and {receipt.taken} taken out"
+    changed = bool(receipt.added or receipt.taken)
+    if receipt.is_edited:
+        where = f"{lines} here" if changed else "none of its text" if receipt.words else "what cannot be told any more"
+        return where if changed else f"changed here: {where}"
+    return f"as it came; by today's rules it has {lines}" if changed else "as it came"
 
 
 def _format_seed(arrived: Arrived) -> Iterator[str]:

@@ -49,6 +49,7 @@ def test_what_arrived_what_was_removed_and_what_was_built(site: Path) -> None:
         (11, "Follow us on WhatsApp"),
     ]
     assert (3, "authors") in {(piece.line, piece.what) for piece in made.moved}
+    assert made.words
     assert made.words.kept + made.words.moved + made.words.removed == len(PASTE.split())
     assert (made.added, made.taken) == (0, 0)
     page = (site / "public/ferry-leaves-without-its-captain/index.html").read_bytes()
@@ -74,6 +75,23 @@ def test_edits_are_counted(site: Path) -> None:
     assert "taken out here" in "\n".join(format_receipt(made))
 
 
+def test_what_is_not_of_the_text_is_an_edit_too(site: Path) -> None:
+    path = site / CONTENT
+    path.write_text(path.read_text("utf-8").replace("Ferry leaves", "Ferry sails"), "utf-8")
+    assert "; changed here: none of its text" in "\n".join(format_receipt(receipt(site)))
+    (site / "seeds/ferry.txt").unlink()
+    for kept in (site / ".sitegen/versions").rglob("*.gz"):
+        kept.unlink()
+    assert "; changed here: what cannot be told any more" in "\n".join(format_receipt(receipt(site)))
+
+
+def test_of_what_was_taken_back_no_text_came(site: Path) -> None:
+    path = site / CONTENT
+    head, _, _ = path.read_text("utf-8").rpartition("---\n")
+    path.write_text(head.replace("---\n", "---\nstatus: withdrawn\n", 1) + "---\n", "utf-8")
+    assert "; its text was taken back" in "\n".join(format_receipt(receipt(site)))
+
+
 def test_a_seed_that_changed_is_told_of_unless_its_version_is_kept(site: Path) -> None:
     lay_files(site, {"seeds/ferry.txt": PASTE.replace("Three", "Four")})
     made = receipt(site)
@@ -84,7 +102,12 @@ def test_a_seed_that_changed_is_told_of_unless_its_version_is_kept(site: Path) -
         path.unlink()
     assert not receipt(site).arrived.is_same
     (site / "seeds/ferry.txt").unlink()
-    assert "no longer here" in "\n".join(format_receipt(receipt(site)))
+    made = receipt(site)
+    text = "\n".join(format_receipt(made))
+    assert "no longer here" in text
+    assert "words     not known: its seed is gone" in text
+    assert "; as it came" in text
+    assert made.words is None
 
 
 @pytest.mark.parametrize(
@@ -114,6 +137,7 @@ def test_an_item_of_a_feed_is_found_again(site: Path, tmp_path: Path) -> None:
     import_sources(site, [str(tmp_path / "wire.xml")])
     made = make_receipt(site, Path("content/storm-1.md"), now=NOON)
     assert made.arrived.item == "storm-1"
+    assert made.words
     assert made.words.kept == 7
     assert made.arrived.lines is None
 
