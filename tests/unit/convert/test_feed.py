@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.app.knowledge import load_knowledge
 from sitegen.convert.pipeline import Knowledge, convert
 from sitegen.convert.sources.feed import parse_feed
 from sitegen.document.blocks import text_of
@@ -146,3 +147,11 @@ def test_external_entities_open_nothing(knowledge: Knowledge, tmp_path: Path) ->
     )
     (article,) = articles(knowledge, text)
     assert "secret of the river" not in repr(article)
+
+
+def test_an_id_that_is_said_to_be_an_address_and_is_none_is_no_original() -> None:
+    feed = "<rss><channel><title>F</title><item><title>A</title><guid>{}</guid><description>Rain.</description></item>"
+    for guid, original in (("g1", None), ("/g1", None), ("https://far.example/1", "https://far.example/1")):
+        (article,) = convert("f.xml", (feed.format(guid) + "</channel></rss>").encode(), load_knowledge())
+        assert article.attribution.original_url == original
+        assert article.item == guid
