@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sitegen.convert.clean.lines import Line
+from sitegen.convert.clean.link_notes import Cut
 from sitegen.document.blocks import all_blocks, text_of
 from sitegen.model import AnyBlock, Candidate, Figure, Moved, Notice, Record, Removal
 
@@ -20,6 +21,8 @@ class Fate(NamedTuple):
     rule: str = ""
     why: str = ""
     candidates: tuple[Candidate, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    """What was taken out of `keep`."""
 
 
 class Cleaned(Record, frozen=True, kw_only=True):
@@ -48,6 +51,10 @@ def settle(fates: Iterable[tuple[Line, Fate]], notices: tuple[Notice, ...]) -> C
         text = _visible_text(line.block)
         if fate.keep is not None:
             blocks.append(fate.keep)
+            for cut in fate.cuts:
+                before.append(0)  # a cut in a block, and not between two
+                number = f"r{len(removed) + 1}"
+                removed.append(Removal(number, cut.text, cut.category, cut.rule, first, last))
         elif fate.field:
             whole = text if fate.moved == line.text else fate.moved
             moved.append(Moved(field=fate.field, text=whole, rule=fate.rule, line=first, end_line=last))

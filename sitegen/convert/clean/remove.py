@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sitegen.convert.clean.datelines import read_dateline
 from sitegen.convert.clean.fate import Cleaned, Fate, settle
 from sitegen.convert.clean.left_out import fate_of_left_out, is_left_out
+from sitegen.convert.clean.link_notes import cut_link_notes
 from sitegen.convert.clean.profile_lines import fate_of_demanded, find_profile_match, recognize_counter
 from sitegen.convert.clean.reading import Reading, read_draft
 from sitegen.convert.clean.recognize import (
@@ -32,8 +33,16 @@ def remove_boilerplate(
     if draft.trusted:
         return Cleaned(blocks=draft.blocks, moved=(), removed=(), candidates=(), notices=())
     reading = read_draft(draft, rules, agencies, language, models)
-    fates = [(line, _fate_of(reading, i)) for i, line in enumerate(reading.lines)]
+    fates = [(line, _without_notes(_fate_of(reading, i), rules)) for i, line in enumerate(reading.lines)]
     return settle(fates, tuple(_check_end(reading)))
+
+
+def _without_notes(fate: Fate, rules: Ruleset) -> Fate:
+    """A block that stays, without what its links say of how they open."""
+    if fate.keep is None:
+        return fate
+    kept, cuts = cut_link_notes(fate.keep, rules)
+    return fate._replace(keep=kept, cuts=cuts) if cuts else fate
 
 
 def _fate_of(reading: Reading, i: int) -> Fate:
