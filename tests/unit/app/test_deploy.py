@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from msgspec.structs import replace
 
 from sitegen.app.build import BuildOptions
@@ -145,6 +146,14 @@ def test_the_workflow_publishes_what_is_pushed(site: Path, bare: Path) -> None:
     assert branches(bare)["main"] == git(site, "rev-parse", "HEAD")
     git(site, "switch", "--quiet", "--create", "drafts")
     assert 'publishes what is pushed to main, and "drafts" is checked out' in refused(site, DeployOptions())
+
+
+def test_the_workflow_checks_what_is_pushed_but_lets_go_what_goes_by_itself(site: Path) -> None:
+    steps = yaml.safe_load((site / WORKFLOW).read_text("utf-8"))["jobs"]["build"]["steps"]
+    (check,) = [step for step in steps if "sitegen check" in step.get("run", "")]
+    assert check["if"] == "github.event_name != 'schedule'"
+    names = [step.get("run", step.get("uses", "")) for step in steps]
+    assert names.index(check["run"]) < next(i for i, name in enumerate(names) if "upload-pages-artifact" in name)
 
 
 def test_a_workflow_is_kept_current(site: Path) -> None:
