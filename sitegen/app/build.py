@@ -189,7 +189,7 @@ def _plan(
     if wrong:
         raise SeveralErrors(wrong)
     index = build_site(config, pages, clock, profiles)
-    withheld = find_withheld(pages, clock.now, ZoneInfo(config.timezone), profiles)
+    withheld = find_withheld(pages, clock.now, ZoneInfo(config.timezone), profiles, future=clock.future)
     outputs = plan_outputs(index, theme, load_static(site, config))
     texts = "\n".join(f"{name} {template.text}" for name, template in sorted(theme.templates.items()))
     press = Press(

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from sitegen.errors import ContentError
 from sitegen.model.profile import Profile
 from sitegen.publish.moment import parse_moment
@@ -78,15 +80,25 @@ def _window_end(
 
 
 def find_withheld(
-    pages: Iterable[Page], now: datetime, timezone: ZoneInfo, profiles: Profiles = NO_PROFILES
+    pages: Iterable[Page], now: datetime, timezone: ZoneInfo, profiles: Profiles = NO_PROFILES, *, future: bool = False
 ) -> Iterator[tuple[Page, str]]:
-    """The pages that are not shown any more because of their licensors, and why."""
+    """The pages that are not shown any more because of their licensors, or not yet unless `future`, and why."""
     for page in pages:
-        if page.front.draft or page.front.status != "published":
+        profile = find_profile(page, profiles)
+        if profile is None or page.front.draft or page.front.status != "published":
             continue
-        span = find_span(page, find_profile(page, profiles), timezone)
+        span = find_span(page, profile, timezone)
         if span.ended_by and span.until and span.until <= now:
             yield page, span.ended_by
+        elif not future and span.start and now < span.start and profile.grant.delay_days:
+            freed = replace(profile, grant=replace(profile.grant, delay_days=0))
+            if find_span(page, freed, timezone).holds(now):
+                days = profile.grant.delay_days
+                yield page, f"{profile.name} lets a copy appear {days} days after the original, {_day(span.start)}"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M%z}"
 
 
 def check_profiles(pages: Iterable[Page], profiles: Profiles) -> Iterator[ContentError]:

@@ -97,6 +97,18 @@ def test_past_its_window_no_output_holds_it_and_the_build_says_so(tmp_path: Path
     assert not any(b"lit at noon" in data for data in read_tree(tmp_path / "public").values())
 
 
+def test_before_its_delay_is_over_the_build_says_so(tmp_path: Path) -> None:
+    lay_files(tmp_path, {"site.toml": CONFIG, "content/lamp.md": STORY.replace("PROFILE", "dialogue-earth")})
+    early, late = datetime(2026, 5, 2, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC)
+    why = "Dialogue Earth lets a copy appear 2 days after the original, 2026-05-03 00:00+0000"
+    assert build_site(tmp_path, now=early).withheld == (("content/lamp.md", why),)
+    assert build_site(tmp_path, now=early, future=True).withheld == ()
+    assert build_site(tmp_path, now=late).withheld == ()
+    text = STORY.replace("PROFILE", "dialogue-earth").replace("date:", "publish: {from: 2026-06-01}\ndate:")
+    lay_files(tmp_path, {"content/lamp.md": text})  # the page itself asks for more
+    assert build_site(tmp_path, now=early).withheld == ()
+
+
 def test_a_delay_is_kept(tmp_path: Path) -> None:
     lay_files(tmp_path, {"site.toml": CONFIG, "content/lamp.md": STORY.replace("PROFILE", "dialogue-earth")})
     assert build_site(tmp_path, now=datetime(2026, 5, 2, tzinfo=UTC)).pages == 0
