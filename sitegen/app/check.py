@@ -128,7 +128,7 @@ def check_site(site: Path, options: CheckOptions, progress: Progress | None = No
 def write_report(file: Path, report: CheckReport) -> None:
     """Write the report as a page that needs nothing else."""
     page = render_report(package_files("reports", ".html")["check"], report)
-    write_atomically(file, page.encode("utf-8", "replace"))
+    write_atomically(file.absolute(), page.encode("utf-8", "replace"))
 
 
 def _gather(site: Path, config: SiteConfig, output: Path, now: datetime) -> _Subject:

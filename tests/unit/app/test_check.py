@@ -351,3 +351,10 @@ def test_a_dead_link_is_told_where_it_stands(tmp_path: Path, monkeypatch: pytest
         "content/fog.md:7: warning link.dead: https://gone.example/a answers 404"
     ]
     assert report.asked == len(asked)
+
+
+def test_a_report_that_cannot_be_written_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = check(lay(tmp_path, content__fog=article("Fog")))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_report(Path("."), report)
