@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from sitegen.app.build import BuildOptions, build
+from sitegen.app.check_edits import find_altered
 from sitegen.app.check_links import ask_others, faults_of, find_foreign
 from sitegen.app.errand import Progress
 from sitegen.app.profiles import FOLDER, load_profiles
@@ -222,6 +223,7 @@ def _locate_all(subject: _Subject, inspected: Sequence[Inspected]) -> Iterator[L
     own = {path.removesuffix(".toml"): f"{FOLDER}/{path}" for path in find_files(subject.site / FOLDER)}
     used = [profiles[page.path] for page in subject.stories.values() if page.path in profiles]
     files = {each.id: own.get(each.id, f"sitegen/{FOLDER}/{each.id}.toml") for each in used}
+    yield from find_altered(subject.site, subject.stories.values(), profiles)
     for placed in check_stale(used, subject.calendar.now, files):
         yield Located(placed.fault, placed.file, 0)
     for placed in check_calendar(subject.pages, subject.calendar):

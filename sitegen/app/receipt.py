@@ -160,7 +160,7 @@ def _tell_terms(front: FrontMatter, profile: Profile | None) -> Terms:
 def _with_ledger(receipt: Receipt, article: Article, body: str) -> Receipt:
     words = summarize(article)
     entries = list_entries(article)
-    before, after = (text.strip().split("\n") for text in (format_markdown(article.blocks), body))
+    before, after = (_lines(text) for text in (format_markdown(article.blocks), body))
     changes = [line[:1] for line in difflib.ndiff(before, after)]
     return replace(
         receipt,
@@ -170,6 +170,10 @@ def _with_ledger(receipt: Receipt, article: Article, body: str) -> Receipt:
         added=changes.count("+"),
         taken=changes.count("-"),
     )
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def _find_seed(site: Path, origin: Origin) -> bytes | None:

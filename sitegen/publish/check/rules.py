@@ -49,6 +49,8 @@ RULES: dict[str, Rule] = {
     "rights.dateline": Rule("error", "a dateline is kept where the licensor asks for it"),
     "rights.notice": Rule("error", "notices and corrections are shown"),
     "rights.logo": Rule("warning", "a logo that the licensor demands is shown"),
+    "rights.cut": Rule("error", "nothing is taken out of a story whose licence allows no changes"),
+    "rights.altered": Rule("warning", "nothing is changed in a story whose licence allows no changes"),
     "rights.excerpt": Rule("error", "no more of a story is shown than may be"),
     "rights.marker": Rule("error", "nothing is shown that is marked as not for publication"),
     "rights.embargo": Rule("error", "nothing is shown before its time"),

@@ -357,4 +357,39 @@ def test_a_report_that_cannot_be_written_is_one_line(tmp_path: Path, monkeypatch
     report = check(lay(tmp_path, content__fog=article("Fog")))
     monkeypatch.chdir(tmp_path)
     with pytest.raises(OutputError, match="cannot be written"):
-        write_report(Path("."), report)
+        write_report(Path(), report)
+
+
+BELLS = [
+    "The bells of the harbour are tuned a little flat, and nobody in the town can say who had them cast that way.",
+    "Sailors say that a flat bell carries further over water in fog, and measurements do not contradict them at all.",
+    "The keeper has promised to leave them as they are for as long as she has the keys to the tower by the quay.",
+]
+
+
+@pytest.mark.parametrize(
+    ("profile", "old", "new", "rules"),
+    [
+        ("mongabay", "", "", set()),
+        ("mongabay", BELLS[1], "", {"rights.cut"}),
+        ("mongabay", "a little flat", "a bit flat", {"rights.altered"}),
+        ("mongabay", "title: Bells", "title: Flat bells", set()),
+        ("360info", BELLS[1], "", set()),
+    ],
+    ids=["as-it-came", "cut", "style", "headline", "licence-allows"],
+)
+def test_a_licence_without_derivatives_forbids_cuts(
+    tmp_path: Path, profile: str, old: str, new: str, rules: set[str]
+) -> None:
+    body = "".join(f"<p>{text}</p>" for text in BELLS)
+    seed = f"<html lang=en><head><title>Bells</title></head><body><article><h1>Bells</h1>{body}</article></body></html>"
+    site = lay(tmp_path)
+    lay_files(site, {"seeds/bells.html": seed})
+    build(site, BuildOptions(now=NOON, jobs=1))
+    path = site / "content/bells.md"
+    text = path.read_text("utf-8").replace(
+        "title: Bells\n", f"title: Bells\nattribution: {{profile: {profile}, rights: granted}}\n"
+    )
+    path.write_text(text.replace(old, new) if old else text, "utf-8")
+    found = {finding.rule for finding in check(site).findings}
+    assert found & {"rights.cut", "rights.altered"} == rules

@@ -153,7 +153,7 @@ def test_a_report_is_passed_without_errors_and_failures() -> None:
 
 def test_every_rule_that_is_told_is_in_the_table_and_every_rule_of_the_table_is_told() -> None:
     package = Path(__file__).parents[4] / "sitegen"
-    sources = [*(package / "publish/check").glob("*.py"), package / "app/check.py", package / "app/check_links.py"]
+    sources = [*(package / "publish/check").glob("*.py"), *(package / "app").glob("check*.py")]
     text = "\n".join(path.read_text("utf-8") for path in sources if path.name != "rules.py")
     told = set(re.findall(r'"((?:html|link|rights|image|index|jsonld|request|leak|file)\.[a-z-]+)"', text))
     assert told - {"index.html"} == set(RULES)
