@@ -132,7 +132,7 @@ class _Reader:
         if tag.name not in WRAPPERS:
             return wraps
         href = resolve_url(str(tag.get("href") or ""), self.base_url) if tag.name == "a" else ""
-        return (*wraps, Wrap(tag.name, href))
+        return (*wraps, Wrap(tag.name, "" if href.startswith("#") else href))  # no copy has the places of that page
 
     def inline(self, tag: Tag, wraps: tuple[Wrap, ...], depth: int) -> Iterator[Run]:
         """The runs of an element that is read as one piece of text; blocks in it are parted by blanks."""

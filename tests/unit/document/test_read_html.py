@@ -198,6 +198,13 @@ def test_links_are_absolute_and_do_not_track(href: str, expected: str) -> None:
     assert hrefs(f'<p>See <a href="{href.replace("&", "&amp;")}">there</a>.</p>') == [expected]
 
 
+def test_a_place_in_a_page_of_unknown_address_is_no_link() -> None:
+    html = '<p>It rang <a href="#fn1">once</a> and <a href="/2#fn2">twice</a>.</p>'
+    assert hrefs(html, "") == ["/2#fn2"]
+    assert hrefs(html)[0] == f"{BASE}#fn1"
+    assert texts(blocks_of(html)) == ["It rang once and twice."]
+
+
 @pytest.mark.parametrize(
     "href",
     [
