@@ -1,4 +1,4 @@
-"""`sitegen convert`: pure, no site needed, nothing written."""
+"""`sitegen convert`: pure, no site needed, nothing written; and a seed of a site, read as its import reads it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.app.fetch import feed_of, given_by
 from sitegen.app.knowledge import load_knowledge
 from sitegen.app.site import find_site
-from sitegen.convert.pipeline import convert_each
+from sitegen.convert.pipeline import Knowledge, convert_each
 from sitegen.convert.report import article_to_json, format_article
 from sitegen.errors import SitegenError, SourceError
+from sitegen.model import Article
+from sitegen.publish.config import SiteConfig
 from sitegen.shell.files import read_input
 
 
@@ -36,3 +39,9 @@ def convert_inputs(
                 yield SourceError("has no articles", name, hint="try it again when its sender has news")
         except SitegenError as error:
             yield error
+
+
+def convert_seed(config: SiteConfig, seed: str, data: bytes, knowledge: Knowledge) -> Iterator[Article]:
+    """The articles of a seed as an import reads them: with what the site says of the feed it is kept for. Raises
+    SourceError where it cannot be read."""
+    return convert_each(seed, data, knowledge, given=given_by(feed_of(config, seed)))

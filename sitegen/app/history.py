@@ -5,14 +5,13 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
-from sitegen.app.fetch import feed_of, given_by
+from sitegen.app.convert import convert_seed
 from sitegen.app.holdings import Known, read_known
 from sitegen.app.knowledge import load_knowledge
 from sitegen.app.site import load_config
 from sitegen.app.versions import SEEDS, SeedVersion, list_seed_versions, read_seed_version
 from sitegen.convert.clean.fold import fold_text
 from sitegen.convert.identity import is_similar
-from sitegen.convert.pipeline import convert_each
 from sitegen.convert.report import format_article
 from sitegen.convert.sources.detect import detect
 from sitegen.document.blocks import text_of_all
@@ -86,9 +85,7 @@ def _choose(site: Path, seed: str, number: int) -> SeedVersion:
 
 def _text_of(site: Path, version: SeedVersion, known: Known | None) -> str:
     """The content files a version is converted to, or that of one story; empty where that is not in it."""
-    config = load_config(site)
-    given = given_by(feed_of(config, version.seed))
-    articles = convert_each(version.seed, read_seed_version(version), load_knowledge(site), given=given)
+    articles = convert_seed(load_config(site), version.seed, read_seed_version(version), load_knowledge(site))
     if known:
         found = _find_story(site, list(articles), known)
         return format_article(found) if found else ""

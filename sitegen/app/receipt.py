@@ -12,13 +12,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from sitegen.app.fetch import feed_of, given_by
+from sitegen.app.convert import convert_seed
 from sitegen.app.knowledge import load_knowledge
 from sitegen.app.profiles import load_profiles
 from sitegen.app.site import find_content, load_config
 from sitegen.app.versions import list_seed_versions, read_seed_version
 from sitegen.convert.ledger import Entry, list_entries, summarize
-from sitegen.convert.pipeline import convert_each
 from sitegen.digest import digest_bytes, digest_text
 from sitegen.document.write_markdown import format_markdown
 from sitegen.errors import ContentError
@@ -190,8 +189,7 @@ def _find_seed(site: Path, origin: Origin) -> bytes | None:
 
 def _convert_again(site: Path, config: SiteConfig, origin: Origin, data: bytes) -> Article | None:
     """The article as the seed gives it today; None where the seed no longer holds it."""
-    given = given_by(feed_of(config, origin.seed))
-    articles = convert_each(origin.seed, data, load_knowledge(site), given=given)
+    articles = convert_seed(config, origin.seed, data, load_knowledge(site))
     return next((article for article in articles if article.item == origin.item), None)
 
 

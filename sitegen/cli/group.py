@@ -6,6 +6,7 @@ import gc
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,17 @@ FTR = click.option("--ftr", type=click.Path(path_type=Path), metavar="DIR", help
 
 
 def build_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Those of commands that build the site."""
+    """Those of commands that build the site, given to the command as one `options: BuildOptions`."""
+
+    @wraps(command)
+    def run(
+        *, base_url: str | None, drafts: bool, future: bool, jobs: int | None, now: datetime | None, **others: Any
+    ) -> None:
+        from sitegen.app.build import BuildOptions
+
+        options = BuildOptions(base_url=base_url, drafts=drafts, future=future, jobs=jobs, now=aware(now))
+        command(options=options, **others)
+
     for option in (
         click.option("--base-url", metavar="URL", help="In place of the base_url in site.toml."),
         click.option("--drafts", is_flag=True, help="Include drafts."),
@@ -40,8 +51,8 @@ def build_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--now", type=click.DateTime(INSTANTS), metavar="INSTANT", help="Build as if it were then."),
         SITE,
     ):
-        command = option(command)
-    return command
+        run = option(run)
+    return run
 
 
 def aware(now: datetime | None) -> datetime | None:

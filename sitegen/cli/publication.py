@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from sitegen import terminal
 from sitegen.cli.articles import format_doubts
 from sitegen.cli.group import INSTANTS, SITE, aware, build_options, main
+
+if TYPE_CHECKING:
+    from sitegen.app.build import BuildOptions
 
 
 @main.command()
@@ -19,26 +24,12 @@ from sitegen.cli.group import INSTANTS, SITE, aware, build_options, main
 @click.option("--explain", is_flag=True, help="Say of each rendered file why.")
 @click.option("--verify", is_flag=True, help="Compare the result with a build from nothing.")
 @build_options
-def build(
-    output: Path | None,
-    force: bool,
-    explain: bool,
-    verify: bool,
-    base_url: str | None,
-    drafts: bool,
-    future: bool,
-    jobs: int | None,
-    now: datetime | None,
-    site: Path,
-) -> None:
+def build(output: Path | None, force: bool, explain: bool, verify: bool, options: BuildOptions, site: Path) -> None:
     """Import new and changed seeds, then write the site."""
-    from sitegen.app.build import BuildOptions
     from sitegen.app.build import build as run
     from sitegen.app.build import verify as compare
 
-    options = BuildOptions(
-        output=output, base_url=base_url, drafts=drafts, future=future, force=force, jobs=jobs, now=aware(now)
-    )
+    options = replace(options, output=output, force=force)
     with terminal.progress() as progress:
         report = run(site, options, progress)
     imported = report.imported.articles if report.imported else ()
@@ -97,21 +88,10 @@ def receipt(path: Path, as_json: bool, output: Path | None, site: Path) -> None:
 @click.option("--host", metavar="HOST", help="Address to serve on [default: 127.0.0.1].")
 @click.option("--port", type=click.IntRange(0, 65535), metavar="PORT", help="Port [default: 8000].")
 @build_options
-def serve(
-    host: str | None,
-    port: int | None,
-    base_url: str | None,
-    drafts: bool,
-    future: bool,
-    jobs: int | None,
-    now: datetime | None,
-    site: Path,
-) -> None:
+def serve(host: str | None, port: int | None, options: BuildOptions, site: Path) -> None:
     """Preview the site; changes show up in the browser by themselves."""
-    from sitegen.app.build import BuildOptions
     from sitegen.app.serve import serve as run
 
-    options = BuildOptions(base_url=base_url, drafts=drafts, future=future, jobs=jobs, now=aware(now))
     run(site, options, host, port, lambda line: click.echo(line, err=True))
 
 

@@ -8,9 +8,10 @@ deleted or not yet due, another takes its place.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
+from sitegen.disjoint_sets import find_roots
 from sitegen.errors import ContentError
 from sitegen.model import FrontMatter, Record
 from sitegen.publish.config import Clusters, SiteConfig
@@ -104,7 +105,7 @@ def find_copies(pages: Sequence[Page], shown: Sequence[Page], config: SiteConfig
     targets = _find_targets(pages, enabled=config.clusters.enabled)
     if not targets:
         return {}
-    roots = _find_roots(targets)
+    roots = find_roots(targets.items())
     members: dict[str, list[int]] = defaultdict(list)
     for index, page in enumerate(shown):
         if page.path in roots:
@@ -143,19 +144,3 @@ def _check_target(page: Page, target: str, paths: set[str]) -> str:
         hint = "name that of the main story, such as world/ferry.md, or delete the line"
         raise ContentError(f'"copy_of" {what}', f"content/{page.path}", hint=hint)
     return target
-
-
-def _find_roots(targets: Mapping[str, str]) -> dict[str, str]:
-    """For each page of a cluster, one that is the same for all of it; also where pages name each other in a circle."""
-    roots: dict[str, str] = {}
-
-    def root_of(path: str) -> str:
-        while roots.setdefault(path, path) != path:
-            roots[path] = roots[roots[path]]
-            path = roots[path]
-        return path
-
-    for path, target in targets.items():
-        one, other = sorted((root_of(path), root_of(target)))
-        roots[other] = one
-    return {path: root_of(path) for path in list(roots)}

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sitegen.convert.clusters.compare import Verdict
 from sitegen.convert.clusters.signature import Signature
+from sitegen.disjoint_sets import find_roots
 
 Judge = Callable[[int, int], Verdict]
 """Of the numbers of two articles, the shorter first."""
@@ -67,21 +68,10 @@ def find_groups(signatures: Sequence[Signature], imported: Sequence[bool] | None
     """The candidates, in groups that have nothing to do with each other. `signatures` come longest first, in an order
     that the articles alone decide; `imported` says which may be copies: of two others neither is."""
     candidates = find_candidates(signatures, imported)
-    firsts: dict[int, int] = {}
-
-    def first_of(article: int) -> int:
-        while firsts.setdefault(article, article) != article:
-            firsts[article] = firsts[firsts[article]]
-            article = firsts[article]
-        return article
-
-    for article, others in candidates.items():
-        for other in others:
-            one, two = sorted((first_of(article), first_of(other)))
-            firsts[two] = one
+    roots = find_roots((article, other) for article, others in candidates.items() for other in others)
     groups: dict[int, Group] = defaultdict(list)
     for article in sorted(candidates):
-        groups[first_of(article)].append((article, candidates[article]))
+        groups[roots[article]].append((article, candidates[article]))
     return list(groups.values())
 
 

@@ -193,7 +193,7 @@ def test_what_readers_do_not_see_is_no_text() -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "<!-- nothing -->", "plain words", "<a>" * 3000, "\x00<p>"])
 def test_any_bytes_are_a_page(text: str) -> None:
-    look(text)
+    assert look(text).path == "a/index.html"
 
 
 def test_css_addresses_come_with_their_lines() -> None:
